@@ -36,7 +36,12 @@ if (runs.length === 0) {
 for (const files of runs) {
   const done = spawnSync(
     process.execPath,
-    ['--test', '--test-reporter=spec', '--test-concurrency=1', ...files.map((file) => relative(root, file))],
+    [
+      '--test',
+      '--test-reporter=spec',
+      '--test-concurrency=1',
+      ...files.map((file) => relative(root, file)),
+    ],
     { cwd: root, stdio: 'inherit' },
   );
   if (done.status !== 0) process.exit(done.status ?? 1);
