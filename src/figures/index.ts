@@ -1,1 +1,21 @@
-export {};
+export {
+  type Against,
+  type AreaFacts,
+  type Comparison,
+  type Dates,
+  type Figure,
+  type Marking,
+  type MeasureFacts,
+  type Moves,
+  type Note,
+  type Origin,
+  type PointRef,
+  type Question,
+  type RowsBehind,
+  type Series,
+  type SeriesVerdict,
+  type Split,
+  type Status,
+  type Verdict,
+  verdicts,
+} from './figure.ts';

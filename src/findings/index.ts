@@ -1,1 +1,9 @@
-export {};
+export type {
+  Contribution,
+  Finding,
+  OutcomeLine,
+  Overview,
+  ThemeLine,
+  ThemeStory,
+  VerdictCount,
+} from './finding.ts';

@@ -1,1 +1,1 @@
-export {};
+export type { ChartPart, ChartPoint, ChartType, ControlChart } from './control-chart.ts';
