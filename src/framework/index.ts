@@ -1,1 +1,2 @@
-export {};
+export type * from './definitions.ts';
+export { movements } from './definitions.ts';

@@ -1,0 +1,382 @@
+/**
+ * The checked, resolved definitions of a framework (DESIGN.md section 4): plain data, codes already
+ * expanded through their vocabularies, periods in months. Made only by `loadFramework`.
+ */
+export interface Framework {
+  readonly id: string;
+  readonly title: string;
+  /** Id of our force: an area of kind `force`. */
+  readonly force: string;
+  readonly marking: Marking;
+  readonly rules: string;
+  /** Below this, percentages are withheld as too few (DESIGN.md section 7). */
+  readonly small: number;
+  readonly timezone: string;
+  readonly baselines: ReadonlyMap<string, Baseline>;
+  readonly outcomes: readonly OutcomeDefinition[];
+  /** In the order of the files: the order of pages and slides. */
+  readonly themes: ReadonlyMap<string, ThemeDefinition>;
+  readonly measures: ReadonlyMap<string, MeasureDefinition>;
+  readonly datasets: ReadonlyMap<string, DatasetDefinition>;
+  readonly sources: ReadonlyMap<string, SourceDefinition>;
+  readonly vocabularies: ReadonlyMap<string, Vocabulary>;
+  readonly areas: Areas;
+  readonly packs: ReadonlyMap<string, PackDefinition>;
+  /** SHA-256 of all definitions. */
+  readonly hash: string;
+}
+
+export type Marking = 'OFFICIAL' | 'OFFICIAL-SENSITIVE';
+
+export interface Baseline {
+  readonly id: string;
+  readonly title: string;
+  /** Months, both inclusive. */
+  readonly from: string;
+  readonly to: string;
+  readonly method: 'mean';
+}
+
+export interface OutcomeDefinition {
+  readonly id: string;
+  readonly title: string;
+  readonly measures: readonly string[];
+  /** Overrides a neutral measure here only, and the line says "activity, not crime". */
+  readonly wanted: 'lower' | 'higher' | null;
+  /** Measures that have no source yet, each with the reason a page prints. */
+  readonly awaits: ReadonlyMap<string, string>;
+}
+
+export interface ThemeDefinition {
+  readonly id: string;
+  readonly title: string;
+  readonly question: string;
+  readonly owner: string;
+  readonly lead: string;
+  readonly leadActivity: string | null;
+  readonly restricted: boolean;
+  readonly measures: readonly string[];
+  readonly notes: string | null;
+}
+
+export type MeasureKind =
+  | 'flow'
+  | 'distinct'
+  | 'stock'
+  | 'movement'
+  | 'share'
+  | 'rate'
+  | 'sum'
+  | 'median';
+
+export interface MeasureDefinition {
+  readonly id: string;
+  readonly theme: string;
+  readonly title: string;
+  readonly owner: string;
+  readonly role: 'threat' | 'activity' | 'outcome';
+  readonly unit: string;
+  readonly better: 'lower' | 'higher' | 'neutral';
+  readonly wanted: 'lower' | 'higher' | null;
+  readonly kind: MeasureKind;
+  /** The value, or the part of a share or the numerator of a rate. */
+  readonly value: Value;
+  /** The whole of a share. */
+  readonly whole: Value | null;
+  /** The denominator of a rate. */
+  readonly per: PerDefinition | null;
+  readonly by: Breakdown | null;
+  readonly againstAreas: readonly string[];
+  readonly chart:
+    | 'auto'
+    | 'xmr'
+    | 'run'
+    | 'p'
+    | 'p-prime'
+    | 'u'
+    | 'u-prime'
+    | 'c'
+    | 'g'
+    | 't'
+    | 'table';
+  readonly rules: string;
+  readonly baseline: string | null;
+  readonly breaks: readonly Break[];
+  /** Another value for a comparator: `region`. */
+  readonly instead: ReadonlyMap<string, Value>;
+  /** Sources in order of preference, where several feed the dataset. */
+  readonly else: readonly string[];
+  readonly withhold: { readonly below: number } | null;
+  readonly status: 'live' | 'trial';
+  /** Newest stretch that is shown hatched and not judged, in days; 0 for none. */
+  readonly immatureDays: number;
+  readonly small: number;
+  readonly notes: string | null;
+  /** SHA-256 of the definition with its sets and baskets expanded. */
+  readonly hash: string;
+}
+
+export interface Break {
+  readonly at: string;
+  readonly reason: string;
+}
+
+export interface PerDefinition {
+  readonly of: string;
+  readonly column: string;
+  readonly scale: number;
+}
+
+export interface Breakdown {
+  readonly column: string;
+  readonly bands: readonly number[];
+}
+
+/** What is counted: one grammar everywhere. */
+export interface Value {
+  readonly of: string;
+  readonly count: Count;
+  /** Date column; the dataset's default date when null. A register counted `on` counts each key once. */
+  readonly on: string | null;
+  readonly where: readonly Condition[];
+  readonly region: boolean;
+  /** Look back over this many months; null for the period itself. */
+  readonly over: number | null;
+  readonly scale: { readonly numerator: number; readonly denominator: number } | null;
+  /** Columns [from, to] over whose days the sum is apportioned. */
+  readonly spread: readonly [string, string] | null;
+}
+
+export type Count =
+  | { readonly kind: 'rows' }
+  | { readonly kind: 'distinct'; readonly column: string }
+  | { readonly kind: 'sum'; readonly column: string }
+  | { readonly kind: 'increase'; readonly column: string }
+  | { readonly kind: 'median'; readonly column: string }
+  | { readonly kind: 'median-days'; readonly from: string; readonly to: string }
+  | { readonly kind: 'stock' }
+  | { readonly kind: 'present' }
+  | { readonly kind: 'movement'; readonly movement: Movement };
+
+export const movements = [
+  'new',
+  'archived',
+  'reactivated',
+  'merged',
+  'split',
+  'transferred',
+  'vanished',
+  'score-risen',
+  'score-fallen',
+  'tier-risen',
+  'tier-fallen',
+] as const;
+export type Movement = (typeof movements)[number];
+
+/** All conditions of a list hold together. Codes are expanded: each stands with all below it. */
+export type Condition =
+  | { readonly kind: 'in'; readonly column: string; readonly codes: readonly string[] }
+  | { readonly kind: 'not-in'; readonly column: string; readonly codes: readonly string[] }
+  | { readonly kind: 'present'; readonly column: string; readonly present: boolean }
+  | {
+      readonly kind: 'range';
+      readonly column: string;
+      readonly from: number | string | null;
+      readonly below: number | string | null;
+    }
+  | { readonly kind: 'contains'; readonly column: string; readonly text: string }
+  | {
+      readonly kind: 'days-from';
+      readonly column: string;
+      readonly from: string;
+      readonly atMost: number | null;
+      readonly moreThan: number | null;
+    }
+  | { readonly kind: 'before'; readonly column: string; readonly monthsBeforeEnd: number }
+  | {
+      readonly kind: 'key-in';
+      readonly column: string;
+      readonly value: Value;
+      readonly negated: boolean;
+    }
+  | { readonly kind: 'any'; readonly of: readonly (readonly Condition[])[] };
+
+export type ColumnType =
+  | 'text'
+  | 'date'
+  | 'code'
+  | 'codes'
+  | 'integer'
+  | 'decimal'
+  | 'money'
+  | 'boolean'
+  | 'score'
+  | 'month';
+
+export interface ColumnDefinition {
+  readonly name: string;
+  readonly type: ColumnType;
+  readonly key: boolean;
+  readonly required: boolean;
+  readonly class: 'open' | 'record' | 'personal';
+  readonly vocabulary: string | null;
+  /** What becomes of a code that the vocabulary lacks. */
+  readonly unknown: 'keep' | 'set-aside' | 'stop';
+  /** Declared total member: unnamed in `where`, that member alone is read. */
+  readonly total: string | null;
+  readonly notAfter: 'reporting-day' | string | null;
+  readonly minimum: number | null;
+  readonly separator: string;
+  /** Column that names the model of a score. */
+  readonly model: string | null;
+  /** What a fault does: kept as empty, stops the file, or sets the row aside. */
+  readonly fault: 'keep' | 'set-aside' | 'stop';
+}
+
+export interface DatasetDefinition {
+  readonly id: string;
+  readonly title: string;
+  readonly kind: 'events' | 'register' | 'observations';
+  readonly grain: string;
+  /** Default date of its measures; registers have none. */
+  readonly date: string | null;
+  readonly immatureDays: number;
+  /** Holds for every value unless its `where` names the column. */
+  readonly counts: readonly Condition[];
+  readonly columns: ReadonlyMap<string, ColumnDefinition>;
+  readonly key: readonly string[];
+  readonly cells: readonly string[];
+}
+
+export interface SourceDefinition {
+  readonly id: string;
+  readonly title: string;
+  readonly owner: string;
+  readonly marking: Marking;
+  readonly method: 'automated' | 'template' | 'narrative';
+  readonly published: boolean;
+  readonly arrives: {
+    readonly every: 'month' | 'quarter' | 'half' | 'year' | 'any';
+    /** Due this many days after the end of what it speaks for. */
+    readonly due: { readonly days: number; readonly working: boolean };
+  } | null;
+  readonly recognise: { readonly name: string; readonly columns: readonly string[] };
+  readonly read: ReadDefinition;
+  readonly period: PeriodDefinition;
+  readonly replaces: {
+    readonly what: 'period' | 'snapshot' | 'key' | 'nothing';
+    readonly within: readonly string[];
+  };
+  readonly setAsideStopAbove: number;
+  readonly loads: ReadonlyMap<string, ReadonlyMap<string, ColumnSource>>;
+  readonly checks: readonly ControlTotal[];
+  readonly variants: readonly Variant[];
+  readonly markers: ReadonlyMap<string, 'missing' | 'zero'>;
+  readonly hash: string;
+}
+
+export interface ReadDefinition {
+  readonly shape: 'table' | 'outline' | 'crosstab' | 'form';
+  /** Regular expression on the sheet's title; null takes the first visible sheet. */
+  readonly sheet: string | null;
+  readonly eachSheet: boolean;
+  readonly block: number;
+  readonly header: { readonly startsAt: string; readonly rows: number };
+  /** Text of the first cell of the row after the last. */
+  readonly endsAt: string | null;
+  /** Columns allowed though they look personal. */
+  readonly declared: readonly string[];
+}
+
+export interface PeriodDefinition {
+  readonly from: 'column' | 'file-name' | 'cell' | 'snapshot-date' | 'sheet';
+  readonly column: string | null;
+  /** Regular expression with groups year, month, day or quarter. */
+  readonly pattern: string | null;
+  readonly cell: string | null;
+  readonly complete: 'month' | 'quarter' | 'year';
+  readonly calendar: 'financial' | 'calendar';
+}
+
+export type ColumnSource =
+  | {
+      readonly kind: 'column';
+      readonly column: string;
+      readonly format: string | null;
+      readonly words: ReadonlyMap<string, string>;
+    }
+  | { readonly kind: 'is'; readonly value: string }
+  | { readonly kind: 'file-name'; readonly pattern: string }
+  | { readonly kind: 'sheet'; readonly pattern: string };
+
+export interface ControlTotal {
+  readonly total: 'rows' | { readonly sum: string };
+  readonly cell: string;
+}
+
+export interface Variant {
+  readonly until: string;
+  readonly read: Partial<ReadDefinition>;
+  readonly columns: ReadonlyMap<string, string>;
+}
+
+export interface Vocabulary {
+  readonly id: string;
+  readonly title: string;
+  readonly codes: ReadonlyMap<string, VocabularyCode>;
+  /** Named sets and baskets, expanded to codes. */
+  readonly sets: ReadonlyMap<string, VocabularySet>;
+  readonly hash: string;
+}
+
+export interface VocabularyCode {
+  readonly code: string;
+  readonly title: string;
+  readonly parent: string | null;
+  readonly aliases: readonly string[];
+  readonly from: string | null;
+  readonly to: string | null;
+}
+
+export interface VocabularySet {
+  readonly id: string;
+  readonly title: string;
+  readonly codes: readonly string[];
+  readonly from: string | null;
+  readonly hash: string;
+}
+
+export interface Area {
+  /** ONS code, or for areas without one the feeds' own code or a kebab id. */
+  readonly code: string;
+  readonly id: string;
+  readonly title: string;
+  readonly kind: 'nation' | 'region' | 'force' | 'district' | 'lpa' | 'ward' | 'lsoa' | 'unknown';
+  /** Areas it lies in, with dates. */
+  readonly parents: readonly {
+    readonly code: string;
+    readonly from: string | null;
+    readonly to: string | null;
+  }[];
+  readonly aliases: readonly string[];
+}
+
+export interface Areas {
+  readonly byCode: ReadonlyMap<string, Area>;
+  /** Folded alias, id or title -> code. */
+  readonly names: ReadonlyMap<string, string>;
+}
+
+export interface PackDefinition {
+  readonly id: string;
+  readonly title: string;
+  readonly every: 'quarter' | 'half' | 'month' | 'year';
+  readonly template: string;
+  readonly meeting: string;
+  readonly slides: readonly PackSlide[];
+}
+
+export type PackSlide =
+  | { readonly kind: 'title' | 'scorecard' | 'what-changed' | 'matrix' | 'quality' | 'definitions' }
+  | { readonly kind: 'each-theme'; readonly charts: number }
+  | { readonly kind: 'region'; readonly measures: readonly string[] };
