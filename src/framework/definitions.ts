@@ -365,6 +365,8 @@ export interface Areas {
   readonly byCode: ReadonlyMap<string, Area>;
   /** Folded alias, id or title -> code. */
   readonly names: ReadonlyMap<string, string>;
+  /** LSOA code of either vintage -> district. */
+  readonly lsoa: ReadonlyMap<string, string>;
 }
 
 export interface PackDefinition {

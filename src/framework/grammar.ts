@@ -1,0 +1,324 @@
+import { z } from 'zod';
+
+/** What each YAML file may hold. Unknown keys are errors; meaning is checked in `resolve*.ts`. */
+const text = z.string().min(1);
+const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, 'a day is written 2025-03-31');
+const monthText = z.string().regex(/^\d{4}-\d{2}$/, 'a month is written 2025-03');
+const better = z.enum(['lower', 'higher', 'neutral']);
+const wanted = z.enum(['lower', 'higher']);
+const code = z.union([z.string(), z.number()]).transform(String);
+const codes = z.array(code).min(1);
+const marking = z.enum(['OFFICIAL', 'OFFICIAL-SENSITIVE']);
+const duration = z
+  .string()
+  .regex(/^\d+ (days?|weeks?|months?)$/, 'a duration is written "6 weeks"');
+
+export type ConditionYaml =
+  | string[]
+  | { not: string[] }
+  | { present: boolean }
+  | { from?: string | number | undefined; below?: string | number | undefined }
+  | { contains: string }
+  | { 'days-from': string; 'at-most'?: number | undefined; 'more-than'?: number | undefined }
+  | { before: string }
+  | { 'key-in': ValueYaml }
+  | { 'not-key-in': ValueYaml };
+export type WhereYaml = Record<string, ConditionYaml | Record<string, ConditionYaml>[]>;
+export interface ValueYaml {
+  of: string;
+  count: string;
+  on?: string | undefined;
+  where?: WhereYaml | undefined;
+  area?: 'region' | undefined;
+  over?: string | undefined;
+  scale?: string | number | undefined;
+  spread?: [string, string] | undefined;
+}
+
+const condition: z.ZodType<ConditionYaml> = z.lazy(() =>
+  z.union([
+    codes,
+    z.strictObject({ not: codes }),
+    z.strictObject({ present: z.boolean() }),
+    z.strictObject({ contains: text }),
+    z.strictObject({
+      'days-from': text,
+      'at-most': z.number().optional(),
+      'more-than': z.number().optional(),
+    }),
+    z.strictObject({ before: z.string().regex(/^period-end( - \d+ months?)?$/) }),
+    z.strictObject({ 'key-in': value }),
+    z.strictObject({ 'not-key-in': value }),
+    z.strictObject({
+      from: z.union([z.string(), z.number()]).optional(),
+      below: z.union([z.string(), z.number()]).optional(),
+    }),
+  ]),
+);
+const where: z.ZodType<WhereYaml> = z.lazy(() =>
+  z.record(z.string(), z.union([z.array(z.record(z.string(), condition)), condition])),
+) as unknown as z.ZodType<WhereYaml>;
+const value: z.ZodType<ValueYaml> = z.lazy(() =>
+  z.strictObject({
+    of: text,
+    count: text,
+    on: text.optional(),
+    where: where.optional(),
+    area: z.literal('region').optional(),
+    over: z
+      .string()
+      .regex(/^\d+ months?$/)
+      .optional(),
+    scale: z.union([z.string().regex(/^\d+\/\d+$/), z.number()]).optional(),
+    spread: z.tuple([text, text]).optional(),
+  }),
+);
+const breaks = z.array(z.strictObject({ at: day, reason: text }));
+
+export const measureYaml = z.strictObject({
+  id: z.string().regex(/^[a-z0-9-]+\.[a-z0-9-]+$/, 'an id is written theme.measure'),
+  title: text,
+  owner: text.optional(),
+  notes: text.optional(),
+  role: z.enum(['threat', 'activity', 'outcome']),
+  unit: text,
+  better: better.default('neutral'),
+  wanted: wanted.optional(),
+  value: value.optional(),
+  part: value.optional(),
+  whole: value.optional(),
+  per: z.strictObject({ of: text, column: text, scale: z.number() }).optional(),
+  by: text.optional(),
+  bands: z.array(z.number()).optional(),
+  'against-areas': z.array(text).optional(),
+  chart: z
+    .enum(['auto', 'xmr', 'run', 'p', 'p-prime', 'u', 'u-prime', 'c', 'g', 't', 'table'])
+    .default('auto'),
+  rules: text.optional(),
+  baseline: text.optional(),
+  breaks: breaks.optional(),
+  instead: z.record(z.string(), value).optional(),
+  else: z.array(text).optional(),
+  withhold: z.strictObject({ below: z.number() }).optional(),
+  status: z.enum(['live', 'trial']).default('live'),
+  immature: duration.optional(),
+  small: z.number().optional(),
+});
+
+export const themeYaml = z.strictObject({
+  theme: text,
+  title: text,
+  question: text,
+  owner: text,
+  notes: text.optional(),
+  lead: text,
+  'lead-activity': text.optional(),
+  restricted: z.boolean().default(false),
+  measures: z.array(measureYaml).min(1),
+});
+
+export const frameworkYaml = z.strictObject({
+  framework: text,
+  title: text,
+  owner: text.optional(),
+  notes: text.optional(),
+  force: text,
+  marking,
+  calendar: z.strictObject({ 'financial-year-starts': z.literal('april'), timezone: text }),
+  baselines: z.record(
+    z.string(),
+    z.strictObject({ title: text, from: monthText, to: monthText, method: z.literal('mean') }),
+  ),
+  rules: text.default('mdc'),
+  small: z.number().default(5),
+  themes: z.array(text).optional(),
+  outcomes: z.array(
+    z.strictObject({
+      id: text,
+      title: text,
+      measures: z.array(text).min(1),
+      wanted: wanted.optional(),
+      awaits: z.record(z.string(), text).optional(),
+    }),
+  ),
+});
+
+export const columnYaml = z.strictObject({
+  type: z.enum([
+    'text',
+    'date',
+    'code',
+    'codes',
+    'integer',
+    'decimal',
+    'money',
+    'boolean',
+    'score',
+    'month',
+  ]),
+  key: z.boolean().default(false),
+  required: z.boolean().default(false),
+  class: z.enum(['open', 'record', 'personal']).default('open'),
+  vocabulary: text.optional(),
+  unknown: z.enum(['keep', 'set-aside', 'stop']).default('stop'),
+  total: code.optional(),
+  'not-after': z.union([z.literal('reporting-day'), text]).optional(),
+  minimum: z.number().optional(),
+  separator: z.string().default(';'),
+  model: z
+    .string()
+    .regex(/^column /)
+    .optional(),
+  fault: z.enum(['keep', 'set-aside', 'stop']).default('stop'),
+});
+
+export const datasetYaml = z.strictObject({
+  dataset: text,
+  title: text.optional(),
+  owner: text.optional(),
+  notes: text.optional(),
+  kind: z.enum(['events', 'register', 'observations']),
+  grain: text,
+  date: text.optional(),
+  immature: duration.optional(),
+  counts: where.optional(),
+  columns: z.record(z.string(), columnYaml),
+  cells: z.array(text).default([]),
+});
+
+const columnSource = z.union([
+  text,
+  z.strictObject({
+    column: text,
+    format: text.optional(),
+    words: z.record(z.string(), z.string()).optional(),
+  }),
+  z.strictObject({ is: code }),
+  z.strictObject({ 'file-name': text }),
+  z.strictObject({ sheet: text }),
+]);
+const read = z.strictObject({
+  shape: z.enum(['table', 'outline', 'crosstab', 'form']).default('table'),
+  sheet: text.optional(),
+  'each-sheet': z.boolean().default(false),
+  block: z.number().default(1),
+  header: z.strictObject({ 'starts-at': text, rows: z.number().min(1).max(3).default(1) }),
+  'ends-at': text.optional(),
+  declared: z.array(text).default([]),
+});
+
+export const sourceYaml = z.strictObject({
+  source: text,
+  title: text,
+  owner: text,
+  notes: text.optional(),
+  marking,
+  method: z.enum(['automated', 'template', 'narrative']),
+  published: z.boolean().default(false),
+  arrives: z
+    .strictObject({
+      every: z.enum(['month', 'quarter', 'half', 'year', 'any']),
+      due: z.string().regex(/^\d+ (working )?days after$/, 'due is written "5 working days after"'),
+    })
+    .optional(),
+  recognise: z.strictObject({ name: text, columns: z.array(text).min(1) }),
+  read,
+  period: z.strictObject({
+    column: text.optional(),
+    'file-name': text.optional(),
+    cell: text.optional(),
+    sheet: text.optional(),
+    snapshot: text.optional(),
+    complete: z.enum(['month', 'quarter', 'year']).default('month'),
+    calendar: z.enum(['financial', 'calendar']).default('financial'),
+  }),
+  replaces: z.union([
+    z.strictObject({ period: z.literal('month'), within: z.array(text).default([]) }),
+    z.enum(['snapshot', 'key', 'nothing']),
+  ]),
+  'set-aside': z.strictObject({ 'stop-above': z.string().regex(/^\d+(\.\d+)?%$/) }).optional(),
+  loads: z.record(z.string(), z.record(z.string(), columnSource)),
+  checks: z
+    .array(z.strictObject({ total: z.string().regex(/^(rows|sum .+)$/), cell: text }))
+    .default([]),
+  variants: z
+    .array(
+      z.strictObject({
+        until: day,
+        read: read.partial().optional(),
+        columns: z.record(z.string(), text).optional(),
+      }),
+    )
+    .default([]),
+  markers: z.record(z.string(), z.enum(['missing', 'zero'])).default({}),
+});
+
+export interface CodeYaml {
+  title: string;
+  aliases?: string[] | undefined;
+  from?: string | undefined;
+  to?: string | undefined;
+  below?: Record<string, CodeYaml | string> | undefined;
+}
+const codeTree: z.ZodType<Record<string, CodeYaml | string>> = z.lazy(() =>
+  z.record(
+    z.string(),
+    z.union([
+      text,
+      z.strictObject({
+        title: text,
+        aliases: z.array(code).optional(),
+        from: day.optional(),
+        to: day.optional(),
+        below: codeTree.optional(),
+      }),
+    ]),
+  ),
+);
+export const vocabularyYaml = z.strictObject({
+  vocabulary: text,
+  title: text,
+  owner: text.optional(),
+  notes: text.optional(),
+  codes: codeTree,
+  sets: z
+    .record(z.string(), z.strictObject({ title: text, codes, from: day.optional() }))
+    .default({}),
+});
+
+export const areasYaml = z.strictObject({
+  areas: z.array(
+    z.strictObject({
+      code,
+      id: text,
+      title: text,
+      kind: z.enum(['nation', 'region', 'force', 'district', 'lpa', 'ward', 'lsoa', 'unknown']),
+      in: z
+        .array(z.union([code, z.strictObject({ code, from: day.optional(), to: day.optional() })]))
+        .default([]),
+      aliases: z.array(code).default([]),
+    }),
+  ),
+});
+
+export const packYaml = z.strictObject({
+  pack: text,
+  title: text,
+  owner: text.optional(),
+  notes: text.optional(),
+  meeting: text.default('SOC governance'),
+  every: z.enum(['month', 'quarter', 'half', 'year']),
+  template: text,
+  slides: z.array(
+    z.union([
+      z.strictObject({ title: z.strictObject({}) }),
+      z.strictObject({ scorecard: z.strictObject({}) }),
+      z.strictObject({ 'what-changed': z.strictObject({}) }),
+      z.strictObject({ 'each-theme': z.strictObject({ charts: z.number().default(1) }) }),
+      z.strictObject({ region: z.strictObject({ measures: z.array(text) }) }),
+      z.strictObject({ matrix: z.strictObject({}) }),
+      z.strictObject({ quality: z.strictObject({}) }),
+      z.strictObject({ definitions: z.strictObject({}) }),
+    ]),
+  ),
+});
