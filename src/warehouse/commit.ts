@@ -1,0 +1,252 @@
+import type { Writer } from './engine.ts';
+import { cellTable, childTable, factTable, hasCells, summed, type TableSchema } from './schema.ts';
+import { id, list, lit } from './sql.ts';
+import { inOrder, type StagedColumn } from './staging.ts';
+
+/** What is known of a load when it is committed. */
+export interface NewLoad {
+  readonly source: string;
+  readonly file: string;
+  readonly sha256: string;
+  readonly arrivedAt: string;
+  readonly loadedAt: string;
+  readonly actor: string;
+  readonly synthetic: boolean;
+  readonly published: boolean;
+  readonly marking: string;
+  readonly byHand: boolean;
+  readonly definition: string;
+  readonly rowsRead: number;
+  readonly layout: unknown;
+  readonly setAside: readonly {
+    sheet: number;
+    row: number;
+    code: string;
+    heading: string;
+    value: string;
+  }[];
+  readonly parts: readonly NewPart[];
+}
+
+/** The rows of one dataset on one sheet, and what they replace. */
+export interface NewPart {
+  readonly schema: TableSchema;
+  readonly sheet: number;
+  readonly select: string;
+  readonly columns: readonly StagedColumn[];
+  /** Months spoken for: from the first to the last, also those without rows. Null for a snapshot or a whole table. */
+  readonly months: {
+    readonly first: string;
+    readonly last: string;
+    readonly partial: string | null;
+  } | null;
+  /** Scope columns of the slice; the constant scopes the file speaks for besides those of its rows. */
+  readonly within: readonly string[];
+  readonly scopes: readonly string[];
+  /** Column whose month a slice is; null when all rows are one slice. */
+  readonly monthColumn: string | null;
+  readonly stateOn: string | null;
+  readonly replaces: 'period' | 'snapshot' | 'key' | 'nothing';
+}
+
+export interface Committed {
+  readonly load: number;
+  readonly rows: number;
+  readonly firstMonth: string | null;
+  readonly lastMonth: string | null;
+  readonly dataTo: string | null;
+  /** Rows of the superseded slices, by month, beside the new ones: what moved. */
+  readonly restated: readonly { month: string; before: number; after: number }[];
+}
+
+/** Facts, cells and coverage of a file, or nothing at all. */
+export function commit(write: Writer, load: NewLoad): Promise<Committed> {
+  return write.transaction(async () => {
+    const [next] = await write.all(`select coalesce(max(load), 0)::double + 1 as load from load`);
+    const number = Number(next?.load ?? 1);
+    const results = [];
+    for (const part of load.parts) results.push(await commitPart(write, number, load.source, part));
+    const months = results.flatMap((r) => r.months).sort();
+    const rows = results.reduce((sum, r) => sum + r.rows, 0);
+    const dataTo =
+      results
+        .map((r) => r.dataTo)
+        .filter((d) => d !== null)
+        .sort()
+        .at(-1) ?? null;
+    const restated = results.flatMap((r) => r.restated);
+    await write.run(
+      `insert into load values (${[number, "'load'", 'null', lit(load.source), lit(load.file), lit(load.sha256), lit(load.arrivedAt), lit(load.loadedAt), lit(load.actor), load.synthetic, load.published, lit(load.marking), load.byHand, lit(months[0] ?? null), lit(months.at(-1) ?? null), dataTo ? `${lit(dataTo)}::date` : 'null', load.rowsRead, rows, new Set(load.setAside.map((s) => `${s.sheet}:${s.row}`)).size, lit(load.definition), lit(JSON.stringify(load.layout)), lit(JSON.stringify({ restated }))].join(', ')})`,
+    );
+    for (const entry of load.setAside)
+      await write.run(
+        `insert into set_aside values (${[number, entry.sheet, entry.row, lit(entry.code), lit(entry.heading), lit(entry.value)].join(', ')})`,
+      );
+    return {
+      load: number,
+      rows,
+      firstMonth: months[0] ?? null,
+      lastMonth: months.at(-1) ?? null,
+      dataTo,
+      restated,
+    };
+  });
+}
+
+async function commitPart(write: Writer, load: number, source: string, part: NewPart) {
+  const { schema } = part;
+  const month = part.monthColumn ? `strftime(${id(part.monthColumn)}, '%Y-%m')` : `''`;
+  const scope = part.within.length > 0 ? `concat_ws('|', ${part.within.map(id).join(', ')})` : `''`;
+  await write.run(
+    `create or replace temp table incoming as select *, ${month} as "slice month", ${scope} as "slice scope" from (${part.select})`,
+  );
+  const present = await write.all(
+    `select "slice month" as month, "slice scope" as scope from incoming group by 1, 2 order by 1, 2`,
+  );
+  const wanted = slicesOf(
+    part,
+    present.map((p) => ({ month: String(p.month), scope: String(p.scope) })),
+  );
+  const [top] = await write.all(`select coalesce(max(slice), 0)::double as slice from coverage`);
+  const first = Number(top?.slice ?? 0) + 1;
+  const slices = wanted.map((slice, i) => ({ ...slice, slice: first + i }));
+  const restated = await supersede(write, load, source, part, slices);
+  await write.run(
+    `create or replace temp table slices (slice bigint, month varchar, scope varchar)`,
+  );
+  if (slices.length > 0)
+    await write.run(
+      `insert into slices values ${slices.map((s) => `(${s.slice}, ${lit(s.month)}, ${lit(s.scope)})`).join(', ')}`,
+    );
+  const join = `incoming t join slices s on s.month = t."slice month" and s.scope = t."slice scope"`;
+  const order =
+    schema.date && schema.columns.some((c) => c.name === schema.date)
+      ? ` order by s.slice, t.row`
+      : '';
+  await write.run(
+    `insert into ${factTable(schema.dataset)} select s.slice, ${part.sheet}, t.row, ${inOrder(schema, part.columns)} from ${join}${order ? '' : ''}`,
+  );
+  for (const column of part.columns)
+    if (column.type === 'codes') await commitCodes(write, schema, column, part.sheet);
+  if (hasCells(schema)) await commitCells(write, schema, first);
+  const checks = await write.all(checksumOf(schema, `slice >= ${first}`));
+  const sums = new Map(checks.map((c) => [Number(c.slice), c]));
+  if (slices.length > 0)
+    await write.run(
+      `insert into coverage values ${slices.map((s) => `(${[s.slice, load, lit(source), lit(schema.dataset), lit(s.scope), s.month === '' ? 'null' : lit(s.month), part.stateOn ? `${lit(part.stateOn)}::date` : 'null', s.complete, load, 'null', Number(sums.get(s.slice)?.rows ?? 0), lit(String(sums.get(s.slice)?.checksum ?? ''))].join(', ')})`).join(', ')}`,
+    );
+  const months = [...new Set(slices.filter((s) => s.complete).map((s) => s.month))].filter(
+    (m) => m !== '',
+  );
+  const [ended] =
+    months.length > 0
+      ? await write.all(
+          `select strftime(last_day(${lit(`${months.sort().at(-1)}-01`)}::date), '%Y-%m-%d') as day`,
+        )
+      : [];
+  const after = new Map(slices.map((s) => [s.month, 0]));
+  for (const s of slices)
+    after.set(s.month, (after.get(s.month) ?? 0) + Number(sums.get(s.slice)?.rows ?? 0));
+  await write.run('drop table incoming');
+  return {
+    rows: [...sums.values()].reduce((sum, c) => sum + Number(c.rows), 0),
+    months: part.stateOn ? [part.stateOn.slice(0, 7)] : months,
+    dataTo: part.stateOn ?? (ended ? String(ended.day) : null),
+    restated: restated
+      .map((r) => ({ month: r.month, before: r.rows, after: after.get(r.month) ?? 0 }))
+      .filter((r) => r.before !== r.after),
+  };
+}
+
+interface Slice {
+  readonly month: string;
+  readonly scope: string;
+  readonly complete: boolean;
+}
+
+/** Every month declared for every scope, rows or none: a month without rows is a nought that was said. */
+function slicesOf(part: NewPart, present: readonly { month: string; scope: string }[]): Slice[] {
+  if (!part.months)
+    return dedupe(
+      [...present, ...part.scopes.map((scope) => ({ month: '', scope }))].map((p) => ({
+        ...p,
+        complete: true,
+      })),
+    );
+  const { first, last, partial } = part.months;
+  const months: string[] = [];
+  for (
+    let [y, m] = first.split('-').map(Number) as [number, number];
+    `${y}-${String(m).padStart(2, '0')}` <= last;
+    [y, m] = m === 12 ? [y + 1, 1] : [y, m + 1]
+  )
+    months.push(`${y}-${String(m).padStart(2, '0')}`);
+  const scopes = [...new Set([...part.scopes, ...present.map((p) => p.scope)])];
+  return dedupe([
+    ...months.flatMap((month) =>
+      scopes.map((scope) => ({ month, scope, complete: month !== partial })),
+    ),
+    ...present.map((p) => ({ ...p, complete: p.month !== partial })),
+  ]);
+}
+
+const dedupe = (slices: readonly Slice[]): Slice[] =>
+  [...new Map(slices.map((s) => [`${s.month} ${s.scope}`, s])).values()].sort((a, b) =>
+    a.month + a.scope < b.month + b.scope ? -1 : 1,
+  );
+
+/** Closes what the new slices replace; gives how many rows went, by month. */
+async function supersede(
+  write: Writer,
+  load: number,
+  source: string,
+  part: NewPart,
+  slices: readonly Slice[],
+): Promise<{ month: string; rows: number }[]> {
+  if (part.replaces === 'nothing' || slices.length === 0) return [];
+  const same = `source = ${lit(source)} and dataset = ${lit(part.schema.dataset)} and valid_to is null`;
+  const which =
+    part.replaces === 'period'
+      ? `(coalesce(month, '') || ' ' || scope) in ${list(slices.map((s) => `${s.month} ${s.scope}`))}`
+      : part.stateOn
+        ? `state_on = ${lit(part.stateOn)}::date`
+        : 'true';
+  const gone = await write.all(
+    `select coalesce(month, '') as month, sum(rows)::double as rows from coverage where ${same} and ${which} group by 1`,
+  );
+  await write.run(`update coverage set valid_to = ${load} where ${same} and ${which}`);
+  return gone.map((g) => ({ month: String(g.month), rows: Number(g.rows) }));
+}
+
+async function commitCodes(
+  write: Writer,
+  schema: TableSchema,
+  column: StagedColumn,
+  sheet: number,
+): Promise<void> {
+  const pairs = [...(column.codes ?? [])].flatMap(([written, codes]) =>
+    (Array.isArray(codes) ? codes : codes === null ? [] : [codes]).map(
+      (code) => `(${lit(written)}, ${lit(String(code))})`,
+    ),
+  );
+  if (pairs.length === 0) return;
+  await write.run(
+    `insert into ${childTable(schema.dataset, column.name)} select s.slice, ${sheet}, t.row, p.code from incoming t join slices s on s.month = t."slice month" and s.scope = t."slice scope" join (values ${pairs.join(', ')}) p(written, code) on p.written = t.${id(`raw ${column.name}`)}`,
+  );
+}
+
+async function commitCells(write: Writer, schema: TableSchema, firstSlice: number): Promise<void> {
+  const cells = schema.cells.map(id);
+  const sums = summed(schema).map((column) => `sum(${id(column.name)})`);
+  await write.run(
+    `insert into ${cellTable(schema.dataset)} select ${['slice', `date_trunc('month', ${id(schema.date ?? '')})::date`, ...cells, 'count(*)', ...sums].join(', ')} from ${factTable(schema.dataset)} where slice >= ${firstSlice} group by ${['slice', `date_trunc('month', ${id(schema.date ?? '')})::date`, ...cells].join(', ')}`,
+  );
+}
+
+/** Rows and a checksum for each slice: an edited, added or lost row changes it. */
+export function checksumOf(schema: TableSchema, where: string): string {
+  const columns = schema.columns
+    .filter((column) => column.type !== 'codes')
+    .map((column) => id(column.name));
+  return `select slice::double as slice, count(*)::double as rows, cast(bit_xor(hash(sheet, row, ${columns.join(', ')})) as varchar) as checksum from ${factTable(schema.dataset)} where ${where} group by slice`;
+}

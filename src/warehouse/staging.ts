@@ -1,0 +1,250 @@
+import type { Writer } from './engine.ts';
+import type { StoredType, TableSchema } from './schema.ts';
+import { id, list, lit } from './sql.ts';
+
+/** A sheet as a text grid that the engine reads by itself (the room `files` makes it). */
+export interface GridFile {
+  readonly path: string;
+  /** Columns of the file, the row numbers not counted. */
+  readonly columns: number;
+  readonly rowNumbers: 'first-column' | 'by-order';
+  readonly delimiter: string;
+  readonly quote: string;
+}
+
+/** Where a dataset's column comes from: a column of the grid (from 0), or one value for all rows. */
+export interface StagedColumn {
+  readonly name: string;
+  readonly type: StoredType;
+  readonly from:
+    | { readonly kind: 'grid'; readonly index: number }
+    | { readonly kind: 'is'; readonly value: string | null };
+  /** `strptime` formats tried in turn, for dates. */
+  readonly formats: readonly string[];
+  /** Value as written -> code, for codes, months and words; what is not in it is a fault. */
+  readonly codes: ReadonlyMap<string, string | readonly string[] | null> | null;
+  /** Text that stands for nothing, and text that stands for nought. */
+  readonly missing: readonly string[];
+  readonly zero: readonly string[];
+}
+
+/** One rule over one column, and the rows that break it. */
+export interface Rule {
+  readonly id: string;
+  readonly column: string;
+  readonly what: 'type' | 'required' | 'not-after' | 'minimum' | 'unique';
+  readonly limit?: string | number;
+}
+
+export interface Hit {
+  readonly rule: Rule;
+  readonly row: number;
+  readonly value: string;
+}
+
+/** A staged sheet: text as it came, waiting to be checked and committed. Gone when the session ends. */
+export interface Staging {
+  readonly rows: number;
+  /** First row at or after `after` whose first filled cell begins with the text; null when none. */
+  firstRowWith(text: string, after: number): Promise<number | null>;
+  /** The cells of some rows. */
+  read(from: number, to: number): Promise<{ row: number; cells: string[] }[]>;
+  /** Different values of a column between two rows, both inclusive, with how often they stand. */
+  distinct(index: number, from: number, to: number): Promise<{ value: string; rows: number }[]>;
+  /** Filled rows between two rows, both inclusive. */
+  count(from: number, to: number): Promise<number>;
+  /** Rows that break a rule: how many, and the first of them. */
+  check(
+    columns: readonly StagedColumn[],
+    rules: readonly Rule[],
+    from: number,
+    to: number,
+    limit: number,
+  ): Promise<{ counts: ReadonlyMap<string, number>; hits: readonly Hit[] }>;
+  /** The rows as a query of typed columns, for commit. */
+  select(
+    columns: readonly StagedColumn[],
+    from: number,
+    to: number,
+    without: readonly number[],
+  ): string;
+  drop(): Promise<void>;
+}
+
+const cell = (index: number) => `c${index}`;
+
+export async function stage(write: Writer, grid: GridFile, name = 'stage'): Promise<Staging> {
+  const numbered = grid.rowNumbers === 'first-column';
+  const width = grid.columns + (numbered ? 1 : 0);
+  const columns = Array.from(
+    { length: width },
+    (_, i) => `${lit(numbered ? (i === 0 ? 'r' : cell(i - 1)) : cell(i))}: 'VARCHAR'`,
+  );
+  const read = (parallel: boolean) =>
+    `create or replace temp table ${name} as select * from read_csv(${lit(grid.path)}, columns={${columns.join(', ')}}, auto_detect=false, header=false, delim=${lit(grid.delimiter)}, quote=${lit(grid.quote)}, escape=${lit(grid.quote)}, null_padding=true, max_line_size=4194304, parallel=${parallel})`;
+  try {
+    await write.run(read(true));
+  } catch (fault) {
+    // Padding short lines and quoted line breaks do not go together in parallel.
+    if (!/null_padding|quoted|parallel/i.test(String(fault))) throw fault;
+    await write.run(read(false));
+  }
+  const row = numbered ? 'try_cast(r as bigint)' : '(rowid + 1)';
+  const filled = Array.from({ length: grid.columns }, (_, i) => cell(i));
+  const anything = `coalesce(${filled.map((c) => `nullif(trim(${c}), '')`).join(', ')})`;
+  const [counted] = await write.all(`select count(*)::double as n from ${name}`);
+  const within = (from: number, to: number) =>
+    `${row} between ${from} and ${to} and ${anything} is not null`;
+
+  return {
+    rows: Number(counted?.n ?? 0),
+    firstRowWith: async (text, after) => {
+      const [found] = await write.all(
+        `select min(${row})::double as row from ${name} where ${row} >= ${after} and starts_with(lower(${anything}), ${lit(text.toLowerCase())})`,
+      );
+      return found?.row === null || found?.row === undefined ? null : Number(found.row);
+    },
+    read: async (from, to) =>
+      (
+        await write.all(
+          `select ${row}::double as row, ${filled.join(', ')} from ${name} where ${row} between ${from} and ${to} order by 1`,
+        )
+      ).map((found) => ({
+        row: Number(found.row),
+        cells: filled.map((c) => String(found[c] ?? '')),
+      })),
+    distinct: async (index, from, to) =>
+      (
+        await write.all(
+          `select trim(${cell(index)}) as value, count(*)::double as n from ${name} where ${within(from, to)} and trim(${cell(index)}) <> '' group by 1 order by 1`,
+        )
+      ).map((found) => ({ value: String(found.value), rows: Number(found.n) })),
+    count: async (from, to) => {
+      const [found] = await write.all(
+        `select count(*)::double as n from ${name} where ${within(from, to)}`,
+      );
+      return Number(found?.n ?? 0);
+    },
+    check: async (staged, rules, from, to, limit) => {
+      const of = new Map(staged.map((column) => [column.name, column]));
+      const broken = (rule: Rule): string => {
+        const column = of.get(rule.column);
+        if (!column) return 'false';
+        const [raw, typed] = [rawOf(column), typedOf(column)];
+        switch (rule.what) {
+          case 'type':
+            return `${raw} is not null and ${typed} is null`;
+          case 'required':
+            return `${raw} is null`;
+          case 'not-after':
+            return `${typed} > ${lit(rule.limit ?? '')}::date`;
+          case 'minimum':
+            return `${typed} < ${Number(rule.limit)}`;
+          case 'unique':
+            return `${raw} in (select ${raw} from ${name} where ${within(from, to)} group by 1 having count(*) > 1)`;
+        }
+      };
+      if (rules.length === 0) return { counts: new Map(), hits: [] };
+      const [totals] = await write.all(
+        `select ${rules.map((rule, i) => (rule.what === 'unique' ? `(count(${rawOf(of.get(rule.column))}) - count(distinct ${rawOf(of.get(rule.column))}))::double as n${i}` : `(count(*) filter (where ${broken(rule)}))::double as n${i}`)).join(', ')} from ${name} where ${within(from, to)}`,
+      );
+      const counts = new Map(
+        rules.map((rule, i) => [rule.id, Number(totals?.[`n${i}`] ?? 0)] as const),
+      );
+      const hits: Hit[] = [];
+      for (const rule of rules) {
+        if ((counts.get(rule.id) ?? 0) === 0) continue;
+        const found = await write.all(
+          `select ${row}::double as row, ${rawOf(of.get(rule.column))} as value from ${name} where ${within(from, to)} and ${broken(rule)} order by 1 limit ${limit}`,
+        );
+        hits.push(
+          ...found.map((hit) => ({ rule, row: Number(hit.row), value: String(hit.value ?? '') })),
+        );
+      }
+      return { counts, hits };
+    },
+    select: (staged, from, to, without) =>
+      `select ${row} as row, ${staged
+        .filter((column) => column.type !== 'codes')
+        .map((column) => `${typedOf(column)} as ${id(column.name)}`)
+        .join(', ')}${staged
+        .filter((column) => column.type === 'codes')
+        .map((column) => `, ${rawOf(column)} as ${id(`raw ${column.name}`)}`)
+        .join(
+          '',
+        )} from ${name} where ${within(from, to)}${without.length > 0 ? ` and ${row} not in ${list(without)}` : ''}`,
+    drop: () => write.run(`drop table if exists ${name}`),
+  };
+}
+
+/** The text of a cell, trimmed, with the source's words for "nothing" and "nought" put in their place. */
+function rawOf(column: StagedColumn | undefined): string {
+  if (!column) return 'null';
+  if (column.from.kind === 'is') return `${lit(column.from.value)}::varchar`;
+  const text = `nullif(trim(${cell(column.from.index)}), '')`;
+  const words = [
+    ...(column.missing.length > 0
+      ? [`when lower(${text}) in ${list(column.missing.map((w) => w.toLowerCase()))} then null`]
+      : []),
+    ...(column.zero.length > 0
+      ? [`when lower(${text}) in ${list(column.zero.map((w) => w.toLowerCase()))} then '0'`]
+      : []),
+  ];
+  return words.length > 0 ? `(case ${words.join(' ')} else ${text} end)` : text;
+}
+
+function typedOf(column: StagedColumn): string {
+  const raw = rawOf(column);
+  if (column.codes) {
+    if (column.from.kind === 'is') {
+      const value = column.codes.get(column.from.value ?? '') ?? column.from.value;
+      return `${lit(typeof value === 'string' ? value : null)}::varchar`;
+    }
+    const whens = [...column.codes].flatMap(([written, code]) =>
+      typeof code === 'string' && code !== written
+        ? [`when ${lit(written)} then ${lit(code)}`]
+        : [],
+    );
+    const same = [...column.codes].flatMap(([written, code]) =>
+      code === written ? [written] : [],
+    );
+    const kept =
+      same.length > 0 ? [`when true then case when ${raw} in ${list(same)} then ${raw} end`] : [];
+    const chosen =
+      whens.length > 0
+        ? `case ${raw} ${whens.join(' ')} else ${same.length > 0 ? `case when ${raw} in ${list(same)} then ${raw} end` : 'null'} end`
+        : kept.length > 0
+          ? `case when ${raw} in ${list(same)} then ${raw} end`
+          : 'null::varchar';
+    return column.type === 'month' || column.type === 'date'
+      ? `cast(${chosen} as date)`
+      : `(${chosen})`;
+  }
+  switch (column.type) {
+    case 'text':
+    case 'code':
+    case 'codes':
+      return raw;
+    case 'date':
+    case 'month':
+      return `coalesce(${column.formats.map((format) => `try_strptime(${raw}, ${lit(format)})`).join(', ')})::date`;
+    case 'integer':
+      return `try_cast(try_cast(${plainNumber(raw)} as decimal(38,6)) as bigint)`;
+    case 'money':
+      return `try_cast(${plainNumber(raw)} as decimal(18,2))`;
+    case 'decimal':
+    case 'score':
+      return `try_cast(${plainNumber(raw)} as double)`;
+    case 'boolean':
+      return `case lower(${raw}) when 'y' then true when 'yes' then true when 'true' then true when '1' then true when 'n' then false when 'no' then false when 'false' then false when '0' then false end`;
+  }
+}
+
+const plainNumber = (raw: string) => `replace(replace(${raw}, ',', ''), '£', '')`;
+
+/** Columns of the fact table in their order, null where the file has none. */
+export const inOrder = (schema: TableSchema, staged: readonly StagedColumn[]): string =>
+  schema.columns
+    .filter((column) => column.type !== 'codes')
+    .map((column) => (staged.some((s) => s.name === column.name) ? `t.${id(column.name)}` : 'null'))
+    .join(', ');
