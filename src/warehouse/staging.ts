@@ -26,6 +26,8 @@ export interface StagedColumn {
   /** Text that stands for nothing, and text that stands for nought. */
   readonly missing: readonly string[];
   readonly zero: readonly string[];
+  /** Code of an empty cell: a place that is not recorded is an area of its own. */
+  readonly whenEmpty: string | null;
 }
 
 /** One rule over one column, and the rows that break it. */
@@ -61,6 +63,8 @@ export interface Staging {
     to: number,
     limit: number,
   ): Promise<{ counts: ReadonlyMap<string, number>; hits: readonly Hit[] }>;
+  /** First and last day of a date column; null when there is none. */
+  span(columns: readonly StagedColumn[], column: string, from: number, to: number): Promise<{ first: string; last: string } | null>;
   /** The rows as a query of typed columns, for commit. */
   select(
     columns: readonly StagedColumn[],
@@ -163,6 +167,13 @@ export async function stage(write: Writer, grid: GridFile, name = 'stage'): Prom
       }
       return { counts, hits };
     },
+    span: async (staged, column, from, to) => {
+      const typed = typedOf(staged.find((c) => c.name === column) ?? nothing(column));
+      const [found] = await write.all(
+        `select strftime(min(d), '%Y-%m-%d') as first, strftime(max(d), '%Y-%m-%d') as last from (select ${typed} as d from ${name} where ${within(from, to)})`,
+      );
+      return found?.first ? { first: String(found.first), last: String(found.last) } : null;
+    },
     select: (staged, from, to, without) =>
       `select ${row} as row, ${staged
         .filter((column) => column.type !== 'codes')
@@ -193,7 +204,25 @@ function rawOf(column: StagedColumn | undefined): string {
   return words.length > 0 ? `(case ${words.join(' ')} else ${text} end)` : text;
 }
 
+const nothing = (name: string): StagedColumn => ({
+  name,
+  type: 'date',
+  from: { kind: 'is', value: null },
+  formats: ['%Y-%m-%d'],
+  codes: null,
+  missing: [],
+  zero: [],
+  whenEmpty: null,
+});
+
 function typedOf(column: StagedColumn): string {
+  const typed = typedAlone(column);
+  return column.whenEmpty === null
+    ? typed
+    : `(case when ${rawOf(column)} is null then ${lit(column.whenEmpty)} else ${typed} end)`;
+}
+
+function typedAlone(column: StagedColumn): string {
   const raw = rawOf(column);
   if (column.codes) {
     if (column.from.kind === 'is') {
