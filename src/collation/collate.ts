@@ -45,14 +45,38 @@ export interface CollateResult {
 }
 
 /** One file into facts, whole, or refused with every problem at its cell. */
-export async function collate(path: string, name: string, context: CollationContext): Promise<CollateResult> {
+export async function collate(
+  path: string,
+  name: string,
+  context: CollationContext,
+): Promise<CollateResult> {
   const sha256 = await hashFile(path);
   const refusal = (problems: readonly Problem[], source: string | null = null): CollateResult => ({
-    file: name, status: 'refused', source, load: null, rows: 0, setAside: 0, periods: [], sha256, restated: [],
+    file: name,
+    status: 'refused',
+    source,
+    load: null,
+    rows: 0,
+    setAside: 0,
+    periods: [],
+    sha256,
+    restated: [],
     problems: problems.map((p) => ({ ...p, where: { file: name, ...p.where } })),
   });
   const before = await loadWith(context.engine, sha256);
-  if (before) return { file: name, status: 'already-loaded', source: before.source, load: before.load, rows: 0, setAside: 0, periods: [], sha256, restated: [], problems: [] };
+  if (before)
+    return {
+      file: name,
+      status: 'already-loaded',
+      source: before.source,
+      load: before.load,
+      rows: 0,
+      setAside: 0,
+      periods: [],
+      sha256,
+      restated: [],
+      problems: [],
+    };
   const look = await lookAt(path, name, context.reader);
   if (!look.ok) return refusal(look.problems);
   const secret = markingAbove(name, look.value);
@@ -61,12 +85,26 @@ export async function collate(path: string, name: string, context: CollationCont
   if (!found.ok) return refusal(found.problems);
   const { source } = found.value;
   const synthetic = saysSynthetic(name, look.value, found.value);
-  if (context.sampleHome && !synthetic && !source.published) return refusal([problem('R103', { source: source.title, name })], source.id);
+  if (context.sampleHome && !synthetic && !source.published)
+    return refusal([problem('R103', { source: source.title, name })], source.id);
   if (!context.sampleHome && synthetic) return refusal([problem('R104', { name })], source.id);
-  if (source.read.shape !== 'table') return refusal([problem('S105', { shape: source.read.shape })], source.id);
-  const personal = found.value.header.names.filter((heading) => personalWords.test(heading) && !source.read.declared.includes(heading));
-  if (personal.length > 0) return refusal([problem('S107', { columns: personal }, { sheet: found.value.sheet.name })], source.id);
-  const grid = await gridOf(path, look.value, found.value.sheet.index, context.work, context.reader);
+  if (source.read.shape !== 'table')
+    return refusal([problem('S105', { shape: source.read.shape })], source.id);
+  const personal = found.value.header.names.filter(
+    (heading) => personalWords.test(heading) && !source.read.declared.includes(heading),
+  );
+  if (personal.length > 0)
+    return refusal(
+      [problem('S107', { columns: personal }, { sheet: found.value.sheet.name })],
+      source.id,
+    );
+  const grid = await gridOf(
+    path,
+    look.value,
+    found.value.sheet.index,
+    context.work,
+    context.reader,
+  );
   if (!grid.ok) return refusal(grid.problems, source.id);
 
   return context.engine.exclusive(async (write): Promise<CollateResult> => {
@@ -75,30 +113,63 @@ export async function collate(path: string, name: string, context: CollationCont
       const firstRow = found.value.header.row + 1;
       const endsAt = source.read.endsAt;
       const footer = endsAt ? await staging.firstRowWith(endsAt, firstRow) : null;
-      if (endsAt && footer === null) return refusal([problem('S104', { wanted: endsAt }, { sheet: found.value.sheet.name })], source.id);
+      if (endsAt && footer === null)
+        return refusal(
+          [problem('S104', { wanted: endsAt }, { sheet: found.value.sheet.name })],
+          source.id,
+        );
       const lastRow = footer === null ? 1_000_000_000 : footer - 1;
       const rows = await staging.count(firstRow, lastRow);
-      if (rows === 0) return refusal([problem('S108', {}, { sheet: found.value.sheet.name })], source.id);
+      if (rows === 0)
+        return refusal([problem('S108', {}, { sheet: found.value.sheet.name })], source.id);
       const place = { sheet: found.value.sheet.name };
       const problems: Problem[] = await controlTotals(staging, found.value, footer, rows);
       const parts: NewPart[] = [];
-      const setAside: { sheet: number; row: number; code: string; heading: string; value: string }[] = [];
-      const layout: Record<string, unknown> = { sheets: { [found.value.sheet.index]: found.value.sheet.name } };
+      const setAside: {
+        sheet: number;
+        row: number;
+        code: string;
+        heading: string;
+        value: string;
+      }[] = [];
+      const layout: Record<string, unknown> = {
+        sheets: { [found.value.sheet.index]: found.value.sheet.name },
+      };
       const stateOn = source.period.from === 'snapshot-date' ? snapshotDay(source, name) : null;
-      if (source.period.from === 'snapshot-date' && !stateOn) return refusal([problem('S106', { pattern: source.period.pattern ?? '' })], source.id);
+      if (source.period.from === 'snapshot-date' && !stateOn)
+        return refusal([problem('S106', { pattern: source.period.pattern ?? '' })], source.id);
       for (const datasetId of source.loads.keys()) {
-        const mapped = await mapPart(context.framework, found.value, datasetId, staging, name, firstRow, lastRow);
+        const mapped = await mapPart(
+          context.framework,
+          found.value,
+          datasetId,
+          staging,
+          name,
+          firstRow,
+          lastRow,
+        );
         problems.push(...mapped.problems);
         if (mapped.problems.some((p) => p.severity === 'error')) continue;
-        const checked = await checkPart(mapped, staging, found.value, firstRow, lastRow, context.reportingDay);
+        const checked = await checkPart(
+          mapped,
+          staging,
+          found.value,
+          firstRow,
+          lastRow,
+          context.reportingDay,
+        );
         problems.push(...checked.problems);
         setAside.push(...checked.setAside);
         layout[datasetId] = mapped.layout;
-        const months = stateOn ? null : await monthsOfFile(source, mapped, staging, name, firstRow, lastRow, context.arrivedAt);
+        const months = stateOn
+          ? null
+          : await monthsOfFile(source, mapped, staging, name, firstRow, lastRow, context.arrivedAt);
         parts.push({
           schema: mapped.schema,
           sheet: found.value.sheet.index,
-          select: staging.select(mapped.columns, firstRow, lastRow, [...new Set(checked.setAside.map((s) => s.row))]),
+          select: staging.select(mapped.columns, firstRow, lastRow, [
+            ...new Set(checked.setAside.map((s) => s.row)),
+          ]),
           columns: mapped.columns,
           months,
           within: source.replaces.within,
@@ -109,19 +180,48 @@ export async function collate(path: string, name: string, context: CollationCont
         });
       }
       const asideRows = new Set(setAside.map((s) => s.row)).size;
-      if (asideRows / rows > source.setAsideStopAbove) problems.push(problem('C108', { rows: asideRows, share: asideRows / rows, limit: source.setAsideStopAbove }, place));
+      if (asideRows / rows > source.setAsideStopAbove)
+        problems.push(
+          problem(
+            'C108',
+            { rows: asideRows, share: asideRows / rows, limit: source.setAsideStopAbove },
+            place,
+          ),
+        );
       const stops = problems.filter((p) => p.severity === 'error');
       if (stops.length > 0) return refusal(problems, source.id);
       await context.archive.accept(path, sha256);
       try {
         const committed = await commit(write, {
-          source: source.id, file: name, sha256, arrivedAt: context.arrivedAt, loadedAt: context.loadedAt, actor: context.actor, synthetic,
-          published: source.published, marking: source.marking, byHand: source.method !== 'automated', definition: source.hash, rowsRead: rows, layout, setAside, parts,
+          source: source.id,
+          file: name,
+          sha256,
+          arrivedAt: context.arrivedAt,
+          loadedAt: context.loadedAt,
+          actor: context.actor,
+          synthetic,
+          published: source.published,
+          marking: source.marking,
+          byHand: source.method !== 'automated',
+          definition: source.hash,
+          rowsRead: rows,
+          layout,
+          setAside,
+          parts,
         });
         return {
-          file: name, status: 'loaded', source: source.id, load: committed.load, rows: committed.rows, setAside: asideRows,
-          periods: committed.firstMonth ? [committed.firstMonth, committed.lastMonth ?? committed.firstMonth] : [],
-          sha256, restated: committed.restated, problems,
+          file: name,
+          status: 'loaded',
+          source: source.id,
+          load: committed.load,
+          rows: committed.rows,
+          setAside: asideRows,
+          periods: committed.firstMonth
+            ? [committed.firstMonth, committed.lastMonth ?? committed.firstMonth]
+            : [],
+          sha256,
+          restated: committed.restated,
+          problems,
         };
       } catch (fault) {
         await context.archive.withdraw(sha256);
@@ -138,7 +238,19 @@ const personalWords = /\b(name|surname|forename|date of birth|dob|address|postco
 
 function saysSynthetic(name: string, look: FileLook, found: Recognised): boolean {
   const said = (cells: readonly string[]) => cells.some((cell) => /\bSYNTHETIC\b/.test(cell));
-  return /SYNTHETIC/.test(name) || found.sheet.top.slice(0, found.sheet.top.findIndex((cells) => cells.some((cell) => cell.trim() === found.source.read.header.startsAt))).some(said) || found.sheet.bottom.some(said) || look.sheets.some((sheet) => /SYNTHETIC/.test(sheet.name));
+  return (
+    /SYNTHETIC/.test(name) ||
+    found.sheet.top
+      .slice(
+        0,
+        found.sheet.top.findIndex((cells) =>
+          cells.some((cell) => cell.trim() === found.source.read.header.startsAt),
+        ),
+      )
+      .some(said) ||
+    found.sheet.bottom.some(said) ||
+    look.sheets.some((sheet) => /SYNTHETIC/.test(sheet.name))
+  );
 }
 
 function markingAbove(name: string, look: FileLook): string | null {
@@ -146,22 +258,41 @@ function markingAbove(name: string, look: FileLook): string | null {
   return texts.some((text) => /^\s*(TOP )?SECRET\b/.test(text)) ? 'SECRET' : null;
 }
 
-async function controlTotals(staging: Awaited<ReturnType<typeof stage>>, found: Recognised, footer: number | null, rows: number): Promise<Problem[]> {
+async function controlTotals(
+  staging: Awaited<ReturnType<typeof stage>>,
+  found: Recognised,
+  footer: number | null,
+  rows: number,
+): Promise<Problem[]> {
   const problems: Problem[] = [];
   for (const check of found.source.checks) {
     const label = check.cell.replace(/^footer:/, '');
     if (footer === null || check.total !== 'rows') continue;
     const [line] = await staging.read(footer, footer);
-    const said = line?.cells.map((cell) => /(\d[\d,]*)/.exec(cell.replace(label, ''))?.[1]).find(Boolean);
+    const said = line?.cells
+      .map((cell) => /(\d[\d,]*)/.exec(cell.replace(label, ''))?.[1])
+      .find(Boolean);
     const total = Number((said ?? '').replaceAll(',', ''));
-    if (said === undefined || total !== rows) problems.push(problem('C107', { said: total, found: rows, label }, { sheet: found.sheet.name, cell: `A${footer}` }));
+    if (said === undefined || total !== rows)
+      problems.push(
+        problem(
+          'C107',
+          { said: total, found: rows, label },
+          { sheet: found.sheet.name, cell: `A${footer}` },
+        ),
+      );
   }
   return problems;
 }
 
-async function loadWith(engine: Engine, sha256: string): Promise<{ load: number; source: string } | null> {
+async function loadWith(
+  engine: Engine,
+  sha256: string,
+): Promise<{ load: number; source: string } | null> {
   if (!/^[0-9a-f]{64}$/.test(sha256)) return null;
-  const [row] = await engine.all(`select load::double as load, source from load l where kind = 'load' and sha256 = '${sha256}' and not exists (select 1 from load u where u.undoes = l.load)`);
+  const [row] = await engine.all(
+    `select load::double as load, source from load l where kind = 'load' and sha256 = '${sha256}' and not exists (select 1 from load u where u.undoes = l.load)`,
+  );
   return row ? { load: Number(row.load), source: String(row.source) } : null;
 }
 
@@ -169,6 +300,9 @@ async function loadWith(engine: Engine, sha256: string): Promise<{ load: number;
 export function hashFile(path: string): Promise<string> {
   return new Promise((resolve, reject) => {
     const hash = createHash('sha256');
-    createReadStream(path, { highWaterMark: 1 << 20 }).on('data', (chunk) => hash.update(chunk)).on('error', reject).on('end', () => resolve(hash.digest('hex')));
+    createReadStream(path, { highWaterMark: 1 << 20 })
+      .on('data', (chunk) => hash.update(chunk))
+      .on('error', reject)
+      .on('end', () => resolve(hash.digest('hex')));
   });
 }

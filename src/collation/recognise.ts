@@ -1,6 +1,13 @@
-import type { Framework, SourceDefinition } from '../framework/index.ts';
 import type { FileLook, SheetLook } from '../files/index.ts';
-import { done, nearestName, type Outcome, type Problem, problem, refused } from '../problems/index.ts';
+import type { Framework, SourceDefinition } from '../framework/index.ts';
+import {
+  done,
+  nearestName,
+  type Outcome,
+  type Problem,
+  problem,
+  refused,
+} from '../problems/index.ts';
 
 /** Where the header of a sheet stands and what it says. Rows count from 1. */
 export interface Header {
@@ -18,7 +25,12 @@ export interface Recognised {
  * Tries every source: the name must fit, then the columns. None or several is a question with
  * candidates and reasons, never a guess.
  */
-export function recognise(framework: Framework, name: string, look: FileLook, arrived: string): Outcome<Recognised> {
+export function recognise(
+  framework: Framework,
+  name: string,
+  look: FileLook,
+  arrived: string,
+): Outcome<Recognised> {
   const fits: Recognised[] = [];
   const nearly: Problem[] = [];
   const reasons: string[] = [];
@@ -30,30 +42,53 @@ export function recognise(framework: Framework, name: string, look: FileLook, ar
       nearly.push(...found.problems);
       continue;
     }
-    const missing = plain.recognise.columns.map((c) => renamed(source, plain, c)).filter((column) => !found.value.header.names.includes(column));
+    const missing = plain.recognise.columns
+      .map((c) => renamed(source, plain, c))
+      .filter((column) => !found.value.header.names.includes(column));
     if (missing.length === 0) fits.push({ source, ...found.value });
     else
       nearly.push(
-        ...missing.map((column) => problem('S103', { column, nearest: nearestName(column, found.value.header.names) }, { file: name, sheet: found.value.sheet.name })),
+        ...missing.map((column) =>
+          problem(
+            'S103',
+            { column, nearest: nearestName(column, found.value.header.names) },
+            { file: name, sheet: found.value.sheet.name },
+          ),
+        ),
       );
   }
   const [only] = fits;
   if (only && fits.length === 1) return done(only);
-  if (fits.length > 1) return refused(problem('R102', { name, sources: fits.map((fit) => fit.source.title) }, { file: name }));
+  if (fits.length > 1)
+    return refused(
+      problem('R102', { name, sources: fits.map((fit) => fit.source.title) }, { file: name }),
+    );
   if (nearly.length > 0) return { ok: false, problems: nearly };
-  const nearest = nearestName(name, [...framework.sources.values()].map((s) => s.recognise.name));
+  const nearest = nearestName(
+    name,
+    [...framework.sources.values()].map((s) => s.recognise.name),
+  );
   if (nearest) reasons.push(`The nearest name is ${nearest}.`);
   return refused(problem('R101', { name, reasons }, { file: name }));
 }
 
 /** The source as it was laid out when the file arrived: the newest variant still in force then. */
 function variantOf(source: SourceDefinition, arrived: string): SourceDefinition {
-  const variant = [...source.variants].sort((a, b) => (a.until < b.until ? -1 : 1)).find((v) => arrived.slice(0, 10) <= v.until);
+  const variant = [...source.variants]
+    .sort((a, b) => (a.until < b.until ? -1 : 1))
+    .find((v) => arrived.slice(0, 10) <= v.until);
   if (!variant) return source;
   const loads = new Map(
     [...source.loads].map(([dataset, columns]) => [
       dataset,
-      new Map([...columns].map(([name, from]) => [name, from.kind === 'column' ? { ...from, column: variant.columns.get(from.column) ?? from.column } : from])),
+      new Map(
+        [...columns].map(([name, from]) => [
+          name,
+          from.kind === 'column'
+            ? { ...from, column: variant.columns.get(from.column) ?? from.column }
+            : from,
+        ]),
+      ),
     ]),
   );
   return { ...source, loads, read: { ...source.read, ...variant.read } };
@@ -64,16 +99,28 @@ function renamed(variant: SourceDefinition, plain: SourceDefinition, column: str
   for (const [dataset, columns] of plain.loads)
     for (const [name, from] of columns) {
       const now = variant.loads.get(dataset)?.get(name);
-      if (from.kind === 'column' && from.column === column && now?.kind === 'column') return now.column;
+      if (from.kind === 'column' && from.column === column && now?.kind === 'column')
+        return now.column;
     }
   return column;
 }
 
 /** The sheet of the source and its header: the last header row is the first that holds the wanted cell. */
-function headerOf(source: SourceDefinition, look: FileLook): Outcome<{ sheet: SheetLook; header: Header }> {
+function headerOf(
+  source: SourceDefinition,
+  look: FileLook,
+): Outcome<{ sheet: SheetLook; header: Header }> {
   const pattern = source.read.sheet ? new RegExp(source.read.sheet) : null;
-  const sheet = pattern ? look.sheets.find((s) => pattern.test(s.name)) : look.sheets.find((s) => !s.hidden);
-  if (!sheet) return refused(problem('S101', { wanted: source.read.sheet ?? 'any', sheets: look.sheets.map((s) => s.name) }));
+  const sheet = pattern
+    ? look.sheets.find((s) => pattern.test(s.name))
+    : look.sheets.find((s) => !s.hidden);
+  if (!sheet)
+    return refused(
+      problem('S101', {
+        wanted: source.read.sheet ?? 'any',
+        sheets: look.sheets.map((s) => s.name),
+      }),
+    );
   const wanted = source.read.header.startsAt;
   const at = sheet.top.findIndex((cells) => cells.some((cell) => cell.trim() === wanted));
   if (at < 0) return refused(problem('S102', { wanted }, { sheet: sheet.name }));
@@ -85,6 +132,9 @@ function headerOf(source: SourceDefinition, look: FileLook): Outcome<{ sheet: Sh
 const rowNumber = (sheet: SheetLook, index: number): number => sheet.topRows?.[index] ?? index + 1;
 
 function globFits(glob: string, name: string): boolean {
-  const pattern = glob.split('*').map((part) => part.replace(/[.+?^${}()|[\]\\]/g, '\\$&')).join('.*');
+  const pattern = glob
+    .split('*')
+    .map((part) => part.replace(/[.+?^${}()|[\]\\]/g, '\\$&'))
+    .join('.*');
   return new RegExp(`^${pattern}$`, 'i').test(name.split('!').at(-1)?.split('/').at(-1) ?? name);
 }

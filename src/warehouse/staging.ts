@@ -5,11 +5,12 @@ import { id, list, lit } from './sql.ts';
 /** A sheet as a text grid that the engine reads by itself (the room `files` makes it). */
 export interface GridFile {
   readonly path: string;
-  /** Columns of the file, the row numbers not counted. */
+  /** Columns of the grid, the row-number column included where there is one. */
   readonly columns: number;
   readonly rowNumbers: 'first-column' | 'by-order';
   readonly delimiter: string;
   readonly quote: string;
+  readonly quotedNewlines: boolean;
 }
 
 /** Where a dataset's column comes from: a column of the grid (from 0), or one value for all rows. */
@@ -64,7 +65,12 @@ export interface Staging {
     limit: number,
   ): Promise<{ counts: ReadonlyMap<string, number>; hits: readonly Hit[] }>;
   /** First and last day of a date column; null when there is none. */
-  span(columns: readonly StagedColumn[], column: string, from: number, to: number): Promise<{ first: string; last: string } | null>;
+  span(
+    columns: readonly StagedColumn[],
+    column: string,
+    from: number,
+    to: number,
+  ): Promise<{ first: string; last: string } | null>;
   /** The rows as a query of typed columns, for commit. */
   select(
     columns: readonly StagedColumn[],
@@ -79,22 +85,17 @@ const cell = (index: number) => `c${index}`;
 
 export async function stage(write: Writer, grid: GridFile, name = 'stage'): Promise<Staging> {
   const numbered = grid.rowNumbers === 'first-column';
-  const width = grid.columns + (numbered ? 1 : 0);
+  const width = grid.columns;
   const columns = Array.from(
     { length: width },
     (_, i) => `${lit(numbered ? (i === 0 ? 'r' : cell(i - 1)) : cell(i))}: 'VARCHAR'`,
   );
-  const read = (parallel: boolean) =>
-    `create or replace temp table ${name} as select * from read_csv(${lit(grid.path)}, columns={${columns.join(', ')}}, auto_detect=false, header=false, delim=${lit(grid.delimiter)}, quote=${lit(grid.quote)}, escape=${lit(grid.quote)}, null_padding=true, max_line_size=4194304, parallel=${parallel})`;
-  try {
-    await write.run(read(true));
-  } catch (fault) {
-    // Padding short lines and quoted line breaks do not go together in parallel.
-    if (!/null_padding|quoted|parallel/i.test(String(fault))) throw fault;
-    await write.run(read(false));
-  }
+  // Padding short records and line breaks inside cells do not go together in parallel.
+  await write.run(
+    `create or replace temp table ${name} as select * from read_csv(${lit(grid.path)}, columns={${columns.join(', ')}}, auto_detect=false, header=false, delim=${lit(grid.delimiter)}, quote=${lit(grid.quote)}, escape=${lit(grid.quote)}, null_padding=true, max_line_size=4194304, parallel=${!grid.quotedNewlines})`,
+  );
   const row = numbered ? 'try_cast(r as bigint)' : '(rowid + 1)';
-  const filled = Array.from({ length: grid.columns }, (_, i) => cell(i));
+  const filled = Array.from({ length: width - (numbered ? 1 : 0) }, (_, i) => cell(i));
   const anything = `coalesce(${filled.map((c) => `nullif(trim(${c}), '')`).join(', ')})`;
   const [counted] = await write.all(`select count(*)::double as n from ${name}`);
   const within = (from: number, to: number) =>

@@ -18,8 +18,12 @@ export const contractCodes = {
   ),
   C103: code<Cell & { vocabulary: string; nearest: string | null; rows: number }>(
     'unknown-code',
-    (d) => `“${d.value}” is not one of ${d.vocabulary} that we know${d.rows > 1 ? ` (${d.rows} rows)` : ''}.`,
-    (d) => (d.nearest ? `Did you mean ${d.nearest}?` : 'Correct it at its source, or add it to the vocabulary.'),
+    (d) =>
+      `“${d.value}” is not one of ${d.vocabulary} that we know${d.rows > 1 ? ` (${d.rows} rows)` : ''}.`,
+    (d) =>
+      d.nearest
+        ? `Did you mean ${d.nearest}?`
+        : 'Correct it at its source, or add it to the vocabulary.',
   ),
   C104: code<Cell & { limit: string }>(
     'after-reporting-day',
@@ -33,7 +37,8 @@ export const contractCodes = {
   ),
   C106: code<Cell & { column: string; rows: number }>(
     'key-twice',
-    (d) => `“${d.value}” stands in more than one row as ${d.column}${d.rows > 1 ? ` (${d.rows} such rows)` : ''}.`,
+    (d) =>
+      `“${d.value}” stands in more than one row as ${d.column}${d.rows > 1 ? ` (${d.rows} such rows)` : ''}.`,
     () => 'Each may stand once: ask for the export without duplicates.',
   ),
   C107: code<{ said: number; found: number; label: string }>(
@@ -43,7 +48,8 @@ export const contractCodes = {
   ),
   C108: code<{ rows: number; share: number; limit: number }>(
     'too-many-set-aside',
-    (d) => `${d.rows} rows would be set aside, ${(100 * d.share).toFixed(1)} % of the file; at most ${(100 * d.limit).toFixed(1)} % may be.`,
+    (d) =>
+      `${d.rows} rows would be set aside, ${(100 * d.share).toFixed(1)} % of the file; at most ${(100 * d.limit).toFixed(1)} % may be.`,
     () => 'Mend the rows named, or the vocabulary they need.',
   ),
   C109: code<{ more: number; rule: string }>(

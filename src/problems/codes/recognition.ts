@@ -4,17 +4,20 @@ import { code } from '../code.ts';
 export const recognitionCodes = {
   R101: code<{ name: string; reasons: readonly string[] }>(
     'no-source',
-    (d) => `${d.name} is no file that a source describes.${d.reasons.length > 0 ? ` ${d.reasons.join(' ')}` : ''}`,
+    (d) =>
+      `${d.name} is no file that a source describes.${d.reasons.length > 0 ? ` ${d.reasons.join(' ')}` : ''}`,
     () => 'Name it as its source does, or describe the source in a YAML file.',
   ),
   R102: code<{ name: string; sources: readonly string[] }>(
     'several-sources',
     (d) => `${d.name} could be ${d.sources.join(' or ')}.`,
-    () => 'Make their `recognise` apart by name or columns, or give the file a name that only one takes.',
+    () =>
+      'Make their `recognise` apart by name or columns, or give the file a name that only one takes.',
   ),
   R103: code<{ source: string; name: string }>(
     'not-synthetic',
-    (d) => `${d.name} does not say SYNTHETIC, and this is a sample home: ${d.source} takes no real file here.`,
+    (d) =>
+      `${d.name} does not say SYNTHETIC, and this is a sample home: ${d.source} takes no real file here.`,
     () => 'To use your own files, start an empty home: npm start -- --home DIR (a new folder).',
   ),
   R104: code<{ name: string }>(
@@ -24,7 +27,8 @@ export const recognitionCodes = {
   ),
   R105: code<{ name: string; marking: string }>(
     'marking-too-high',
-    (d) => `${d.name} is marked ${d.marking}. This system takes nothing above OFFICIAL-SENSITIVE; the file was deleted here.`,
+    (d) =>
+      `${d.name} is marked ${d.marking}. This system takes nothing above OFFICIAL-SENSITIVE; the file was deleted here.`,
     () => 'Take it back to where it belongs and tell your security officer.',
   ),
 } as const;

@@ -4,18 +4,23 @@ import { code } from '../code.ts';
 export const shapeCodes = {
   S101: code<{ wanted: string; sheets: readonly string[] }>(
     'sheet-missing',
-    (d) => `There is no sheet whose title fits ${d.wanted}; there are ${d.sheets.map((s) => `“${s}”`).join(', ') || 'none'}.`,
+    (d) =>
+      `There is no sheet whose title fits ${d.wanted}; there are ${d.sheets.map((s) => `“${s}”`).join(', ') || 'none'}.`,
     () => 'Ask for the export with its usual sheets, or add a dated variant to the source.',
   ),
   S102: code<{ wanted: string }>(
     'header-missing',
     (d) => `No row among the first 40 has a cell “${d.wanted}”, so the header was not found.`,
-    () => 'Check that this is the usual layout; a changed heading needs a dated variant of the source.',
+    () =>
+      'Check that this is the usual layout; a changed heading needs a dated variant of the source.',
   ),
   S103: code<{ column: string; nearest: string | null }>(
     'column-missing',
     (d) => `The column “${d.column}” is missing.`,
-    (d) => (d.nearest ? `Did the heading change to “${d.nearest}”? Then add a dated variant.` : 'Ask for the export with all its columns.'),
+    (d) =>
+      d.nearest
+        ? `Did the heading change to “${d.nearest}”? Then add a dated variant.`
+        : 'Ask for the export with all its columns.',
   ),
   S104: code<{ wanted: string }>(
     'footer-missing',

@@ -1,0 +1,176 @@
+import { compile, compileDays, compileRows } from './compile.ts';
+import { type Engine, openEngine } from './engine.ts';
+import type { Grant } from './grant.ts';
+import type { FactRow, Plan, PlanPoint } from './plan.ts';
+import { commonTables, datasetTables, type TableSchema } from './schema.ts';
+import { lit } from './sql.ts';
+
+/** The facts of a home: ask plans of it, read its ledger, and hand its engine to a load. */
+export interface Warehouse {
+  readonly engine: Engine;
+  /** Answers of several plans, in their order. */
+  run(plans: readonly Plan[]): Promise<readonly (readonly PlanPoint[])[]>;
+  /** The rows behind a plan of one period. Demands the leave that `access` gives. */
+  rows(
+    plan: Plan,
+    columns: readonly string[],
+    limit: number,
+    grant: Grant,
+  ): Promise<{ rows: FactRow[]; total: number }>;
+  /** Days of events, oldest first. */
+  days(plan: Plan): Promise<readonly string[]>;
+  /** What was spoken for at a load number. */
+  coverage(asAt: number | null): Promise<readonly CoverageRow[]>;
+  loads(): Promise<readonly LoadRow[]>;
+  /** The load number of the end of a local day: what was known then. 0 before the first load. */
+  loadAt(day: string): Promise<number>;
+  close(): void;
+}
+
+export interface CoverageRow {
+  readonly slice: number;
+  readonly load: number;
+  readonly source: string;
+  readonly dataset: string;
+  readonly scope: string;
+  readonly month: string | null;
+  readonly stateOn: string | null;
+  readonly complete: boolean;
+  readonly rows: number;
+}
+
+export interface LoadRow {
+  readonly load: number;
+  readonly kind: 'load' | 'undo';
+  readonly undoes: number | null;
+  readonly source: string;
+  readonly file: string;
+  readonly sha256: string;
+  readonly arrivedAt: string;
+  readonly loadedAt: string;
+  readonly actor: string;
+  readonly synthetic: boolean;
+  readonly published: boolean;
+  readonly marking: string;
+  readonly byHand: boolean;
+  readonly firstMonth: string | null;
+  readonly lastMonth: string | null;
+  readonly dataTo: string | null;
+  readonly rowsRead: number;
+  readonly rowsLoaded: number;
+  readonly rowsSetAside: number;
+  readonly layout: Readonly<Record<string, unknown>>;
+  readonly notes: {
+    readonly restated?: readonly { month: string; before: number; after: number }[];
+  };
+}
+
+/** Version of the tables; a home of another is migrated whole or refused. */
+export const warehouseVersion = '1';
+
+export async function openWarehouse(
+  options: { path: string; temp: string; allowed: readonly string[]; memoryLimit?: string },
+  schemas: readonly TableSchema[],
+): Promise<Warehouse> {
+  const engine = await openEngine({ memoryLimit: '1GB', ...options });
+  for (const statement of [...commonTables, ...schemas.flatMap(datasetTables)])
+    await engine.run(statement);
+  await engine.run(
+    `insert into meta select 'version', ${lit(warehouseVersion)} where not exists (select 1 from meta where key = 'version')`,
+  );
+  return {
+    engine,
+    run: async (plans) => {
+      const answers: PlanPoint[][] = [];
+      for (const plan of plans) {
+        const [periods = [], groups = [], values = []] = await engine.columns(compile(plan));
+        answers.push(
+          periods.map((period, i) => ({
+            period: String(period),
+            group: groups[i] === null ? null : String(groups[i]),
+            value: values[i] === null ? null : Number(values[i]),
+          })),
+        );
+      }
+      return answers;
+    },
+    rows: async (plan, columns, limit, _grant) => {
+      const found = await engine.all(compileRows(plan, columns, limit));
+      const rows = found.map(({ load, sheet, row, total: _, ...values }) => ({
+        load: Number(load),
+        sheet: Number(sheet),
+        row: Number(row),
+        values: Object.fromEntries(
+          Object.entries(values).map(([name, value]) => [name, plainValue(value)]),
+        ),
+      }));
+      return { rows, total: Number(found[0]?.total ?? 0) };
+    },
+    days: async (plan) => (await engine.all(compileDays(plan))).map((row) => String(row.day)),
+    coverage: async (asAt) => {
+      const until =
+        asAt === null
+          ? 'valid_to is null'
+          : `valid_from <= ${asAt} and (valid_to is null or valid_to > ${asAt})`;
+      const rows = await engine.all(
+        `select slice::double as slice, load::double as load, source, dataset, scope, month, strftime(state_on, '%Y-%m-%d') as state_on, complete, rows::double as rows from coverage where ${until} order by slice`,
+      );
+      return rows.map((r) => ({
+        slice: Number(r.slice),
+        load: Number(r.load),
+        source: String(r.source),
+        dataset: String(r.dataset),
+        scope: String(r.scope),
+        month: textOrNull(r.month),
+        stateOn: textOrNull(r.state_on),
+        complete: Boolean(r.complete),
+        rows: Number(r.rows),
+      }));
+    },
+    loads: async () =>
+      (
+        await engine.all(
+          `select * replace (load::double as load, undoes::double as undoes, strftime(data_to, '%Y-%m-%d') as data_to, rows_read::double as rows_read, rows_loaded::double as rows_loaded, rows_set_aside::double as rows_set_aside) from load order by load`,
+        )
+      ).map((r) => ({
+        load: Number(r.load),
+        kind: r.kind === 'undo' ? 'undo' : 'load',
+        undoes: r.undoes === null ? null : Number(r.undoes),
+        source: String(r.source),
+        file: String(r.file),
+        sha256: String(r.sha256),
+        arrivedAt: String(r.arrived_at),
+        loadedAt: String(r.loaded_at),
+        actor: String(r.actor),
+        synthetic: Boolean(r.synthetic),
+        published: Boolean(r.published),
+        marking: String(r.marking),
+        byHand: Boolean(r.by_hand),
+        firstMonth: textOrNull(r.first_month),
+        lastMonth: textOrNull(r.last_month),
+        dataTo: textOrNull(r.data_to),
+        rowsRead: Number(r.rows_read),
+        rowsLoaded: Number(r.rows_loaded),
+        rowsSetAside: Number(r.rows_set_aside),
+        layout: JSON.parse(String(r.layout)),
+        notes: JSON.parse(String(r.notes)),
+      })),
+    loadAt: async (day) => {
+      // Arrivals are local days at their start; a day holds what arrived before it ended in London.
+      const [row] = await engine.all(
+        `select coalesce(max(load), 0)::double as load from load where substr(arrived_at, 1, 10) <= ${lit(day)}`,
+      );
+      return Number(row?.load ?? 0);
+    },
+    close: () => engine.close(),
+  };
+}
+
+const textOrNull = (value: unknown): string | null =>
+  value === null || value === undefined ? null : String(value);
+
+function plainValue(value: unknown): string | number | boolean | null {
+  if (value === null || value === undefined) return null;
+  if (typeof value === 'bigint') return Number(value);
+  return typeof value === 'number' || typeof value === 'boolean' ? value : String(value);
+}
