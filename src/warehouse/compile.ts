@@ -2,8 +2,8 @@ import { compileRegister } from './compile-register.ts';
 import { groupJoin, groupOf, typeOf, within, withParts } from './parts.ts';
 import type { Aggregate, Grouping, Plan, Predicate } from './plan.ts';
 import { live, predicates } from './predicate.ts';
-import { cellTable, factTable, hasCells, isNumeric, type TableSchema } from './schema.ts';
-import { id, list, lit } from './sql.ts';
+import { cellTable, factTable, hasCells, isNumeric } from './schema.ts';
+import { id } from './sql.ts';
 
 /**
  * A plan as one DuckDB statement with the columns period, grp, value. Additive counts over cells
@@ -57,7 +57,7 @@ function compileFacts(plan: Plan): string {
   const date = dateOf(aggregate);
   const [inside, value] = aggregate.spread
     ? spreadOf(aggregate)
-    : [`x.${id(date)} between p.s and p.e`, valueOf(aggregate)];
+    : [`x.${id(date)} between p.s and p.e`, aggregateOf(aggregate)];
   return `${withParts(plan)} select p.id as period, ${groupOf(plan.group)} as grp, cast(${value} as double) as value from ${factTable(schema.dataset)} x join ${live(schema.dataset, plan.asAt)} l on l.slice = x.slice join p on ${inside} ${groupJoin(plan.group)} where ${within(plan, schema)} and ${predicates(aggregate.where, schema, 'p.e', plan.asAt)} group by 1, 2`;
 }
 
@@ -86,7 +86,7 @@ export function compileDays(plan: Plan): string {
 
 const dateOf = (aggregate: Aggregate) => aggregate.on ?? aggregate.schema.date ?? 'row';
 
-function valueOf(aggregate: Aggregate): string {
+function aggregateOf(aggregate: Aggregate): string {
   const { count, schema } = aggregate;
   switch (count.kind) {
     case 'rows':
