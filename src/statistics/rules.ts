@@ -1,0 +1,238 @@
+import type { ChartPoint } from './control-chart.ts';
+
+/** One rule as data (methods.md 3.1). */
+export type Rule =
+  | { readonly id: string; readonly kind: 'outside' }
+  | { readonly id: string; readonly kind: 'run'; readonly length: number }
+  | { readonly id: string; readonly kind: 'trend'; readonly length: number }
+  | {
+      readonly id: string;
+      readonly kind: 'k-of-m';
+      readonly k: number;
+      readonly m: number;
+      readonly sigma: number;
+    }
+  | { readonly id: string; readonly kind: 'near' }
+  | { readonly id: string; readonly kind: 'alternating'; readonly length: number }
+  | { readonly id: string; readonly kind: 'within'; readonly length: number }
+  | { readonly id: string; readonly kind: 'both-sides'; readonly length: number }
+  | { readonly id: string; readonly kind: 'long-run' };
+
+const mdc = (run: number, trend: number): readonly Rule[] => [
+  { id: 'outside', kind: 'outside' },
+  { id: 'trend', kind: 'trend', length: trend },
+  { id: 'two-of-three', kind: 'near' },
+  { id: 'shift', kind: 'run', length: run },
+];
+
+/** The rule sets by name. */
+export const ruleSets: Readonly<Record<string, readonly Rule[]>> = {
+  mdc: mdc(7, 7),
+  'mdc-6': mdc(6, 6),
+  'mdc-8': mdc(8, 7),
+  'western-electric': [
+    { id: 'we1', kind: 'outside' },
+    { id: 'we2', kind: 'k-of-m', k: 2, m: 3, sigma: 2 },
+    { id: 'we3', kind: 'k-of-m', k: 4, m: 5, sigma: 1 },
+    { id: 'we4', kind: 'run', length: 8 },
+  ],
+  nelson: [
+    { id: 'nelson1', kind: 'outside' },
+    { id: 'nelson2', kind: 'run', length: 9 },
+    { id: 'nelson3', kind: 'trend', length: 6 },
+    { id: 'nelson4', kind: 'alternating', length: 14 },
+    { id: 'nelson5', kind: 'k-of-m', k: 2, m: 3, sigma: 2 },
+    { id: 'nelson6', kind: 'k-of-m', k: 4, m: 5, sigma: 1 },
+    { id: 'nelson7', kind: 'within', length: 15 },
+    { id: 'nelson8', kind: 'both-sides', length: 8 },
+  ],
+  police: [
+    { id: 'outside', kind: 'outside' },
+    { id: 'two-of-three', kind: 'k-of-m', k: 2, m: 3, sigma: 2 },
+    { id: 'three-beyond-1.5', kind: 'k-of-m', k: 3, m: 3, sigma: 1.5 },
+    { id: 'shift', kind: 'run', length: 8 },
+  ],
+  anhoej: [
+    { id: 'outside', kind: 'outside' },
+    { id: 'long-run', kind: 'long-run' },
+  ],
+};
+
+/** On a line is not beyond it (methods.md 1). */
+export const above = (value: number, line: number): boolean =>
+  value - line > Math.max(1e-12, 1e-9 * Math.abs(line));
+export const below = (value: number, line: number): boolean =>
+  line - value > Math.max(1e-12, 1e-9 * Math.abs(line));
+
+/** A point as the rules see it: its value and the line `k` sigma from the centre (null where there is none). */
+export interface Judged {
+  readonly value: number;
+  readonly cl: number;
+  readonly line: (sigma: number) => number | null;
+}
+
+type Side = 1 | -1;
+const beyond = (p: Judged, sigma: number, side: Side): boolean => {
+  const line = sigma === 0 ? p.cl : p.line(side * sigma);
+  return line !== null && (side > 0 ? above(p.value, line) : below(p.value, line));
+};
+
+/** Flags every point of every pattern of the set within one unbroken sequence: index -> ids in order. */
+export function flag(
+  sequence: readonly Judged[],
+  set: readonly Rule[],
+  longestMax: number,
+): string[][] {
+  const flags: string[][] = sequence.map(() => []);
+  const add = (indices: Iterable<number>, id: string) => {
+    for (const i of new Set(indices)) flags[i]?.push(id);
+  };
+  for (const rule of set) {
+    if (rule.kind === 'alternating') add(alternating(sequence, rule.length), rule.id);
+    else if (rule.kind === 'within')
+      add(
+        stretches(
+          sequence,
+          rule.length,
+          (p) => p.line(1) !== null && !beyond(p, 1, 1) && !beyond(p, 1, -1),
+        ),
+        rule.id,
+      );
+    else if (rule.kind === 'both-sides') add(bothSides(sequence, rule.length), rule.id);
+    else
+      for (const side of [1, -1] as const) {
+        const suffix =
+          rule.kind === 'trend' ? (side > 0 ? '-up' : '-down') : side > 0 ? '-above' : '-below';
+        add(sided(sequence, rule, side, longestMax), rule.id + suffix);
+      }
+  }
+  return flags;
+}
+
+function sided(
+  sequence: readonly Judged[],
+  rule: Exclude<Rule, { kind: 'alternating' | 'within' | 'both-sides' }>,
+  side: Side,
+  longestMax: number,
+): Set<number> {
+  switch (rule.kind) {
+    case 'outside':
+      return new Set(sequence.flatMap((p, i) => (beyond(p, 3, side) ? [i] : [])));
+    case 'run':
+      return stretches(sequence, rule.length, (p) => beyond(p, 0, side));
+    case 'trend':
+      return trend(sequence, rule.length, side);
+    case 'k-of-m':
+      return windows(sequence, rule.m, (window) => {
+        const hits = window.filter((i) => beyond(sequence[i] as Judged, rule.sigma, side));
+        return hits.length >= rule.k ? hits : [];
+      });
+    case 'near':
+      return windows(sequence, 3, (window) => {
+        if (!window.every((i) => beyond(sequence[i] as Judged, 0, side))) return [];
+        const hits = window.filter(
+          (i) => beyond(sequence[i] as Judged, 2, side) && !beyond(sequence[i] as Judged, 3, side),
+        );
+        return hits.length >= 2 ? hits : [];
+      });
+    case 'long-run':
+      return longRuns(sequence, longestMax, side);
+  }
+}
+
+function windows(
+  sequence: readonly Judged[],
+  length: number,
+  hitsOf: (window: readonly number[]) => readonly number[],
+): Set<number> {
+  const found = new Set<number>();
+  for (let start = 0; start + length <= sequence.length; start++)
+    for (const i of hitsOf(Array.from({ length }, (_, n) => start + n))) found.add(i);
+  return found;
+}
+
+function stretches(
+  sequence: readonly Judged[],
+  length: number,
+  holds: (p: Judged) => boolean,
+): Set<number> {
+  return windows(sequence, length, (window) =>
+    window.every((i) => holds(sequence[i] as Judged)) ? window : [],
+  );
+}
+
+function trend(sequence: readonly Judged[], length: number, side: Side): Set<number> {
+  return windows(sequence, length, (window) =>
+    window.slice(1).every((i) => {
+      const [now, before] = [sequence[i]?.value ?? 0, sequence[i - 1]?.value ?? 0];
+      return side > 0 ? above(now, before) : below(now, before);
+    })
+      ? window
+      : [],
+  );
+}
+
+function alternating(sequence: readonly Judged[], length: number): Set<number> {
+  const way = (i: number) => {
+    const [now, before] = [sequence[i]?.value ?? 0, sequence[i - 1]?.value ?? 0];
+    return above(now, before) ? 1 : below(now, before) ? -1 : 0;
+  };
+  return windows(sequence, length, (window) =>
+    window.slice(1).every((i, n) => way(i) !== 0 && (n === 0 || way(i) === -way(i - 1)))
+      ? window
+      : [],
+  );
+}
+
+function bothSides(sequence: readonly Judged[], length: number): Set<number> {
+  return windows(sequence, length, (window) => {
+    const high = window.filter((i) => beyond(sequence[i] as Judged, 1, 1)).length;
+    const low = window.filter((i) => beyond(sequence[i] as Judged, 1, -1)).length;
+    return high > 0 && low > 0 && high + low === length ? window : [];
+  });
+}
+
+/** Anhøj: useful points of a run longer than the longest that chance makes; points on the centre are skipped. */
+function longRuns(sequence: readonly Judged[], longestMax: number, side: Side): Set<number> {
+  const found = new Set<number>();
+  let run: number[] = [];
+  const close = () => {
+    if (run.length > longestMax) for (const i of run) found.add(i);
+    run = [];
+  };
+  sequence.forEach((p, i) => {
+    if (beyond(p, 0, side)) run.push(i);
+    else if (beyond(p, 0, side === 1 ? -1 : 1)) close();
+  });
+  close();
+  return found;
+}
+
+/** Variation icon of "making data count" (methods.md 3.3). */
+export function variation(
+  points: readonly ChartPoint[],
+  better: 'lower' | 'higher' | 'neutral',
+): string | null {
+  const last = points.findLast((p) => p.value !== null && !p.excluded);
+  if (!last) return null;
+  if (last.signals.length === 0) return 'common-cause';
+  const directed = last.signals.find((s) => /-(above|below|up|down)$/.test(s));
+  if (!directed) return 'special-cause';
+  const high = /-(above|up)$/.test(directed);
+  if (better === 'neutral') return `neutral-${high ? 'high' : 'low'}`;
+  return `${(better === 'higher') === high ? 'improvement' : 'concern'}-${high ? 'high' : 'low'}`;
+}
+
+/** Assurance icon against a target (methods.md 3.3). */
+export function assurance(
+  points: readonly ChartPoint[],
+  better: 'lower' | 'higher' | 'neutral',
+  target: number | null,
+): string | null {
+  const last = points.findLast((p) => p.value !== null && !p.excluded);
+  if (!last || target === null || better === 'neutral' || last.ucl === null || last.lcl === null)
+    return null;
+  if (above(target, last.ucl)) return better === 'higher' ? 'fail' : 'pass';
+  if (below(target, last.lcl)) return better === 'higher' ? 'pass' : 'fail';
+  return 'hit-or-miss';
+}
