@@ -19,3 +19,4 @@ export {
   type Verdict,
   verdicts,
 } from './figure.ts';
+export { type Figures, type FiguresEffects, openFigures } from './open.ts';

@@ -1,0 +1,181 @@
+import { workingDayAfter } from '../collation/index.ts';
+import type { Framework, MeasureDefinition, SourceDefinition, Value } from '../framework/index.ts';
+import {
+  addDays,
+  addMonths,
+  day,
+  daysBetween,
+  type Grain,
+  lastDay,
+  type Month,
+  month,
+  monthRange,
+  monthsOf,
+  type Period,
+  type PlainDate,
+} from '../periods/index.ts';
+import type { CoverageRow, LoadRow } from '../warehouse/index.ts';
+import type { Marking, Status } from './figure.ts';
+
+/** What the sources had spoken for at a load number: coverage decides, never the absence of rows. */
+export interface Spoken {
+  statusOf(measure: MeasureDefinition, period: Period, force: string): Status;
+  /** Last day the measure's sources have spoken for: of several inputs the oldest. */
+  dataTo(measure: MeasureDefinition): PlainDate | null;
+  firstMonth(measure: MeasureDefinition): Month | null;
+  loadsOf(measure: MeasureDefinition, period: Period): readonly number[];
+  isSynthetic(measure: MeasureDefinition): boolean;
+  markingOf(measure: MeasureDefinition): Marking;
+  sourcesOf(measure: MeasureDefinition): readonly string[];
+  /** The grain its sources have: months, or quarters where they only have those. */
+  grainOf(measure: MeasureDefinition): Grain;
+}
+
+interface DatasetCoverage {
+  readonly months: ReadonlyMap<string, ReadonlyMap<string, boolean>>;
+  readonly states: readonly PlainDate[];
+  readonly rows: readonly CoverageRow[];
+}
+
+export function spokenAt(
+  framework: Framework,
+  coverage: readonly CoverageRow[],
+  loads: readonly LoadRow[],
+  today: PlainDate,
+): Spoken {
+  const datasets = new Map<string, DatasetCoverage>();
+  for (const id of framework.datasets.keys()) {
+    const rows = coverage.filter((row) => row.dataset === id);
+    const months = new Map<string, Map<string, boolean>>();
+    for (const row of rows) {
+      if (row.month === null) continue;
+      const scope = row.scope === '' ? '*' : (row.scope.split('|')[0] ?? '*');
+      const of = months.get(scope) ?? new Map<string, boolean>();
+      of.set(row.month, row.complete || (of.get(row.month) ?? false));
+      months.set(scope, of);
+    }
+    datasets.set(id, {
+      months,
+      states: [...new Set(rows.flatMap((row) => (row.stateOn ? [day(row.stateOn)] : [])))].sort(),
+      rows,
+    });
+  }
+  const byLoad = new Map(loads.map((load) => [load.load, load]));
+  const inputs = (measure: MeasureDefinition): Value[] =>
+    measure.whole ? [measure.value, measure.whole] : [measure.value];
+  const sourcesFor = (dataset: string): SourceDefinition[] =>
+    [...framework.sources.values()].filter((source) => source.loads.has(dataset));
+  const covered = (dataset: string, force: string) =>
+    datasets.get(dataset)?.months.get(force) ??
+    datasets.get(dataset)?.months.get('*') ??
+    new Map<string, boolean>();
+  const dataToOf = (dataset: string): PlainDate | null => {
+    const states = datasets.get(dataset)?.states ?? [];
+    const months = [...covered(dataset, framework.force)]
+      .filter(([, complete]) => complete)
+      .map(([m]) => m)
+      .sort();
+    const last = months.at(-1);
+    return states.at(-1) ?? (last ? lastDay(month(last)) : null);
+  };
+
+  /** Nothing has come: not due yet, late (up to two months), or missing. */
+  const absent = (dataset: string, period: Period): Status => {
+    const due = sourcesFor(dataset).flatMap((source) =>
+      source.arrives ? [workingDayAfter(lastDay(period.last), source.arrives.due)] : [],
+    );
+    const latest = due.sort().at(-1);
+    if (latest === undefined) return 'missing';
+    if (today < latest) return 'not-due';
+    return daysBetween(latest, today) <= 60 ? 'late' : 'missing';
+  };
+
+  const statusOfValue = (value: Value, period: Period, force: string): Status => {
+    const dataset = framework.datasets.get(value.of);
+    const known = datasets.get(value.of);
+    if (!dataset || !known) return 'missing';
+    if (dataset.kind === 'register') {
+      const near = (end: PlainDate) =>
+        known.states.some((state) => Math.abs(daysBetween(state, end)) <= 5);
+      if (near(period.end)) return 'complete';
+      return absent(value.of, period);
+    }
+    if (value.on !== null && value.on !== dataset.date) {
+      const to = dataToOf(value.of);
+      if (to === null || to < period.start) return absent(value.of, period);
+      return to >= period.end ? 'complete' : 'partial';
+    }
+    const months = covered(value.of, force);
+    const needed =
+      value.over === null
+        ? monthsOf(period)
+        : monthRange(addMonths(period.last, 1 - value.over), period.last);
+    const complete = needed.filter((m) => months.get(m) === true).length;
+    if (complete === needed.length) return 'complete';
+    return needed.some((m) => months.has(m)) ? 'partial' : absent(value.of, period);
+  };
+
+  const grainOf = (measure: MeasureDefinition): Grain =>
+    inputs(measure).some(
+      (value) =>
+        sourcesFor(value.of).length > 0 &&
+        sourcesFor(value.of).every((source) => source.period.complete !== 'month'),
+    )
+      ? 'quarter'
+      : 'month';
+
+  return {
+    grainOf,
+    statusOf: (measure, period, force) => {
+      if (
+        grainOf(measure) === 'quarter' &&
+        (period.grain === 'month' || period.grain === 'rolling-3')
+      )
+        return 'not-applicable';
+      const order: readonly Status[] = ['missing', 'late', 'not-due', 'partial', 'complete'];
+      const all = inputs(measure).map((value) => statusOfValue(value, period, force));
+      return order.find((status) => all.includes(status)) ?? 'complete';
+    },
+    dataTo: (measure) =>
+      inputs(measure)
+        .map((value) => dataToOf(value.of))
+        .sort((a, b) => ((a ?? '') < (b ?? '') ? -1 : 1))[0] ?? null,
+    firstMonth: (measure) => {
+      const firsts = inputs(measure).map(
+        (value) =>
+          [...covered(value.of, framework.force).keys()].sort()[0] ??
+          datasets.get(value.of)?.states[0]?.slice(0, 7),
+      );
+      return firsts.includes(undefined) ? null : (firsts.sort().at(-1) as Month);
+    },
+    loadsOf: (measure, period) => {
+      const ids = inputs(measure).flatMap((value) =>
+        (datasets.get(value.of)?.rows ?? [])
+          .filter((row) =>
+            row.month !== null
+              ? row.month >= period.first && row.month <= period.last
+              : row.stateOn !== null &&
+                row.stateOn >= addDays(period.start, -5) &&
+                row.stateOn <= addDays(period.end, 5),
+          )
+          .map((row) => row.load),
+      );
+      return [...new Set(ids)].sort((a, b) => a - b);
+    },
+    isSynthetic: (measure) =>
+      inputs(measure).some((value) =>
+        (datasets.get(value.of)?.rows ?? []).some((row) => byLoad.get(row.load)?.synthetic),
+      ),
+    markingOf: (measure) =>
+      inputs(measure).some((value) =>
+        sourcesFor(value.of).some((source) => source.marking === 'OFFICIAL-SENSITIVE'),
+      )
+        ? 'OFFICIAL-SENSITIVE'
+        : 'OFFICIAL',
+    sourcesOf: (measure) => [
+      ...new Set(
+        inputs(measure).flatMap((value) => sourcesFor(value.of).map((source) => source.id)),
+      ),
+    ],
+  };
+}
