@@ -1,1 +1,8 @@
-export {};
+export {
+  type Category,
+  type Entry,
+  openTrail,
+  type Trail,
+  type TrailRow,
+  type Verification,
+} from './trail.ts';

@@ -1,1 +1,2 @@
-export {};
+export { type Clock, environment, systemClock } from './clock.ts';
+export { type Home, isHome, makeHome, type NewHome, openHome } from './home.ts';

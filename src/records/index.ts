@@ -1,1 +1,1 @@
-export {};
+export { openRecords, type Records, type Tables } from './records.ts';

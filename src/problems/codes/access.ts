@@ -2,9 +2,40 @@ import { code } from '../code.ts';
 
 /** A: problems of access. */
 export const accessCodes = {
-  A000: code<{ detail: string }>(
-    'unexpected',
-    (d) => `Something went wrong that socpf did not foresee: ${d.detail}`,
-    () => 'Nothing was changed. Report it with what you did just before.',
+  A101: code<Record<string, never>>(
+    'not-signed-in',
+    () => 'You are not signed in.',
+    () => 'Sign in, then open the page again.',
+  ),
+  A102: code<{ action: string; who: string }>(
+    'not-allowed',
+    (d) => `You cannot ${d.action}.`,
+    (d) => `${d.who} can. Ask for access if your work needs it.`,
+  ),
+  A103: code<Record<string, never>>(
+    'wrong-sign-in',
+    () => 'User name or password is not right.',
+    () => 'Try again; after five tries wait a minute.',
+  ),
+  A104: code<{ name: string }>(
+    'account-exists',
+    (d) => `There is an account “${d.name}” already.`,
+    () => 'Choose another name.',
+  ),
+  A105: code<Record<string, never>>(
+    'password-too-short',
+    () => 'The password has fewer than 12 characters.',
+    () => 'Use at least 12; three words will do.',
+  ),
+  A106: code<Record<string, never>>(
+    'form-expired',
+    () => 'The form was not from this session, or it is too old.',
+    () => 'Open the page again and repeat what you did.',
+  ),
+  A107: code<{ entries: number; first: number; why: string }>(
+    'trail-broken',
+    (d) =>
+      `The trail is broken at ${d.entries} ${d.entries === 1 ? 'place' : 'places'}, first at entry ${d.first}: ${d.why}.`,
+    () => 'Keep the home as it is and tell the information security officer.',
   ),
 } as const;

@@ -2,9 +2,46 @@ import { code } from '../code.ts';
 
 /** H: problems of homes and the host. */
 export const homeCodes = {
-  H000: code<{ detail: string }>(
-    'unexpected',
-    (d) => `Something went wrong that socpf did not foresee: ${d.detail}`,
-    () => 'Nothing was changed. Report it with what you did just before.',
+  H001: code<{ folder: string }>(
+    'no-home',
+    (d) => `There is no home in ${d.folder}.`,
+    () => 'Name it with --home DIR, or make one with socpf start or socpf collate.',
+  ),
+  H002: code<{ folder: string; version: string; ours: string }>(
+    'wrong-version',
+    (d) =>
+      `The home in ${d.folder} is of version ${d.version}; this release reads version ${d.ours}.`,
+    () => 'Use the release that made it, or the one that migrates it. Nothing was changed.',
+  ),
+  H003: code<{ folder: string; pid: number }>(
+    'home-in-use',
+    (d) => `Another process (${d.pid}) owns the home in ${d.folder}.`,
+    () => 'Stop it, or use it: only one process owns a home.',
+  ),
+  H004: code<{ port: number; host: string }>(
+    'port-taken',
+    (d) => `Port ${d.port} on ${d.host} is taken.`,
+    (d) => `Choose another: npm start -- --port ${d.port + 1}`,
+  ),
+  H005: code<{ folder: string }>(
+    'real-home',
+    (d) => `The home in ${d.folder} holds real figures; it cannot become a sample.`,
+    () => 'Give the sample a folder of its own.',
+  ),
+  H006: code<{ host: string }>(
+    'not-loopback',
+    (d) => `${d.host} can be reached from other machines, and plain HTTP is refused there.`,
+    () => 'Give --tls-cert and --tls-key, or --behind-proxy.',
+  ),
+  H007: code<{ detail: string }>(
+    'disagreement',
+    (d) => d.detail,
+    () =>
+      'Undo the load named and load its file again from the archive; keep a copy of the home first.',
+  ),
+  H008: code<{ detail: string }>(
+    'home-not-readable',
+    (d) => `The home cannot be read: ${d.detail}.`,
+    () => 'Check the folder and its rights; restore a backup if home.json was edited.',
   ),
 } as const;

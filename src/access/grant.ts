@@ -1,0 +1,36 @@
+import { done, type Outcome, problem, refused } from '../problems/index.ts';
+import { type Grant, mintGrant } from '../warehouse/index.ts';
+import { type Actor, may, type Thing, whoMay } from './may.ts';
+
+/** What the trail must be told; handed in, since `audit` stands on this floor too. */
+export type Log = (entry: {
+  actor: string;
+  category: 'consultation' | 'refusal';
+  event: string;
+  detail: Record<string, unknown>;
+}) => Promise<number>;
+
+/** Leave to read the rows behind a point. The entry is written before the grant exists. */
+export async function grantRows(
+  actor: Actor | null,
+  thing: Thing,
+  about: Record<string, unknown>,
+  log: Log,
+): Promise<Outcome<Grant>> {
+  if (!may(actor, 'see-rows', thing)) {
+    await log({
+      actor: actor?.name ?? 'nobody',
+      category: 'refusal',
+      event: 'rows-refused',
+      detail: about,
+    });
+    return refused(problem('A102', { action: 'open the rows', who: whoMay('see-rows') }));
+  }
+  const entry = await log({
+    actor: actor?.name ?? 'nobody',
+    category: 'consultation',
+    event: 'rows-opened',
+    detail: about,
+  });
+  return done(mintGrant(actor?.name ?? 'nobody', entry));
+}

@@ -1,0 +1,127 @@
+import { createHash } from 'node:crypto';
+import type { Records } from '../records/index.ts';
+
+/** The duties of Data Protection Act 2018 section 62, and what the product itself must know. */
+export type Category =
+  | 'collection'
+  | 'alteration'
+  | 'consultation'
+  | 'disclosure'
+  | 'combination'
+  | 'erasure'
+  | 'sign-in'
+  | 'refusal'
+  | 'administration';
+
+export interface Entry {
+  readonly actor: string;
+  readonly category: Category;
+  /** Kebab word: `load`, `rows-opened`, `pack-built`. */
+  readonly event: string;
+  readonly detail: Readonly<Record<string, unknown>>;
+}
+
+/** Append-only and hash-chained: each entry holds the hash of the one before. */
+export interface Trail {
+  append(entry: Entry): Promise<number>;
+  list(limit: number): Promise<readonly TrailRow[]>;
+  verify(): Promise<Verification>;
+}
+
+export interface TrailRow {
+  readonly entry: number;
+  readonly at: string;
+  readonly actor: string;
+  readonly category: string;
+  readonly event: string;
+  readonly detail: string;
+  readonly hash: string;
+}
+
+export interface Verification {
+  readonly entries: number;
+  readonly head: string;
+  /** Entries whose hash, number or link is wrong. */
+  readonly broken: readonly { readonly entry: number; readonly why: string }[];
+}
+
+const seed = 'socpf trail';
+
+export function openTrail(records: Records, now: () => string): Trail {
+  let queue: Promise<unknown> = Promise.resolve();
+  return {
+    append: (entry) => {
+      const turn = queue.then(() =>
+        records.transaction().execute(async (trx) => {
+          const last = await trx
+            .selectFrom('trail')
+            .select(['entry', 'hash'])
+            .orderBy('entry', 'desc')
+            .limit(1)
+            .executeTakeFirst();
+          const row = {
+            entry: (last?.entry ?? 0) + 1,
+            at: now(),
+            actor: entry.actor,
+            category: entry.category,
+            event: entry.event,
+            detail: JSON.stringify(entry.detail),
+            previous: last?.hash ?? seed,
+          };
+          await trx
+            .insertInto('trail')
+            .values({ ...row, hash: hashOf(row) })
+            .execute();
+          return row.entry;
+        }),
+      );
+      queue = turn.catch(() => undefined);
+      return turn;
+    },
+    list: (limit) =>
+      records
+        .selectFrom('trail')
+        .select(['entry', 'at', 'actor', 'category', 'event', 'detail', 'hash'])
+        .orderBy('entry', 'desc')
+        .limit(limit)
+        .execute(),
+    verify: async () => {
+      const rows = await records.selectFrom('trail').selectAll().orderBy('entry').execute();
+      const broken: { entry: number; why: string }[] = [];
+      let previous = seed;
+      rows.forEach((row, i) => {
+        if (row.entry !== i + 1)
+          broken.push({ entry: row.entry, why: `entry ${i + 1} is missing` });
+        if (row.previous !== previous)
+          broken.push({ entry: row.entry, why: 'does not follow the entry before it' });
+        if (row.hash !== hashOf(row)) broken.push({ entry: row.entry, why: 'was edited' });
+        previous = row.hash;
+      });
+      return { entries: rows.length, head: previous, broken };
+    },
+  };
+}
+
+function hashOf(row: {
+  entry: number;
+  at: string;
+  actor: string;
+  category: string;
+  event: string;
+  detail: string;
+  previous: string;
+}): string {
+  return createHash('sha256')
+    .update(
+      JSON.stringify([
+        row.previous,
+        row.entry,
+        row.at,
+        row.actor,
+        row.category,
+        row.event,
+        row.detail,
+      ]),
+    )
+    .digest('hex');
+}
