@@ -1,1 +1,34 @@
+export {
+  changeParts,
+  formatFigure,
+  formatPercent,
+  formatPoints,
+  formatValue,
+  plainNumber,
+  roundHalfAway,
+  unitWords,
+} from './number.ts';
+export {
+  againstWords,
+  bound,
+  changeSentence,
+  changeWords,
+  chartName,
+  comparisonOf,
+  countWord,
+  numberWord,
+  reasonSentence,
+  sourceLine,
+  spokenPoint,
+  titleSentence,
+  valuePart,
+} from './phrase.ts';
 export { type Bound, figureRef, type Sentence, type SentencePart, sentence } from './sentence.ts';
+export {
+  directionWord,
+  isSignal,
+  plainDays,
+  verdictOrder,
+  verdictReason,
+  verdictWords,
+} from './verdict.ts';

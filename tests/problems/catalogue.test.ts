@@ -13,9 +13,9 @@ test('every code is a letter and three digits, and no two of a room share a name
 
 test('a problem prints its code, its place, what is wrong and the mend on one line', () => {
   const line = printProblem(
-    problem('H000', { detail: 'disk gone' }, { file: 'a.xlsx', sheet: 'S', cell: 'C9' }),
+    problem('F000', { detail: 'disk gone' }, { file: 'a.xlsx', sheet: 'S', cell: 'C9' }),
   );
-  assert.match(line, /^H000 a\.xlsx, sheet “S”, cell C9: .*disk gone.* Nothing was changed/);
+  assert.match(line, /^F000 a\.xlsx, sheet “S”, cell C9: .*disk gone.* Nothing was changed/);
 });
 
 test('a misspelt name finds its neighbour, a foreign one finds none', () => {
