@@ -7,3 +7,4 @@ export type {
   ThemeStory,
   VerdictCount,
 } from './finding.ts';
+export { countsOf, openStories, type Stories, type View } from './overview.ts';

@@ -1,0 +1,323 @@
+import type { Figures, Series } from '../figures/index.ts';
+import type { Framework, MeasureDefinition } from '../framework/index.ts';
+import { monthsLabel, type Period, type PlainDate } from '../periods/index.ts';
+import {
+  changeSentence,
+  changeWords,
+  numberWord,
+  reasonSentence,
+  type Sentence,
+  sentence,
+  titleSentence,
+  verdictOrder,
+  verdictWords,
+} from '../wording/index.ts';
+import type {
+  Finding,
+  OutcomeLine,
+  Overview,
+  ThemeLine,
+  ThemeStory,
+  VerdictCount,
+} from './finding.ts';
+import { contributionsOf, gapFindings, type Sifted, sift } from './sift.ts';
+
+/** What a reader asks of a whole page. */
+export interface View {
+  readonly period: Period;
+  readonly area?: string;
+  readonly asAt?: PlainDate;
+}
+
+/** Findings, overview and themes of one framework, from its figures alone. */
+export interface Stories {
+  overview(view: View): Promise<Overview>;
+  theme(id: string, view: View): Promise<ThemeStory>;
+}
+
+export function openStories(figures: Figures): Stories {
+  const { framework } = figures;
+  const ask = (measure: string, view: View): Promise<Series> =>
+    figures.series({
+      measure,
+      by: view.period.grain,
+      period: view.period,
+      ...(view.area ? { area: view.area } : {}),
+      ...(view.asAt ? { asAt: view.asAt } : {}),
+    });
+  const owners = new Map([...framework.themes.values()].map((theme) => [theme.id, theme.owner]));
+
+  async function sifted(
+    series: readonly Series[],
+    view: View,
+  ): Promise<{ findings: Finding[]; judged: number }> {
+    const own: Sifted[] = [];
+    for (const s of series) {
+      const measure = framework.measures.get(s.measure.id);
+      if (measure)
+        own.push({
+          series: s,
+          owner: owners.get(s.measure.theme) ?? '',
+          scope: scopeOf(measure),
+          contributions: [],
+        });
+    }
+    if (!view.area)
+      // A rise in one local policing area can hide in a flat force total.
+      for (const measure of framework.measures.values()) {
+        if (
+          measure.kind !== 'flow' ||
+          measure.role !== 'threat' ||
+          measure.value.of !== 'crime' ||
+          measure.status === 'trial'
+        )
+          continue;
+        const parts = await figures.split(
+          {
+            measure: measure.id,
+            by: view.period.grain,
+            period: view.period,
+            ...(view.asAt ? { asAt: view.asAt } : {}),
+          },
+          'lpa',
+        );
+        own.push(
+          ...parts
+            .filter((s) => s.area.kind === 'lpa')
+            .map((s) => ({
+              series: s,
+              owner: owners.get(measure.theme) ?? '',
+              scope: scopeOf(measure),
+              contributions: [],
+            })),
+        );
+      }
+    const { findings, judged } = sift(own);
+    const force = new Set(
+      findings
+        .filter((f) => f.area?.kind === 'force')
+        .map((f) => `${f.measure?.id} ${f.verdict?.direction}`),
+    );
+    // Where the force itself shows the change, its areas are part of that finding.
+    const kept = findings.filter(
+      (f) => f.area?.kind !== 'lpa' || !force.has(`${f.measure?.id} ${f.verdict?.direction}`),
+    );
+    const withParts: Finding[] = [];
+    for (const finding of kept) {
+      if (
+        finding.area?.kind !== 'force' ||
+        !finding.measure ||
+        framework.measures.get(finding.measure.id)?.value.of !== 'crime'
+      ) {
+        withParts.push(finding);
+        continue;
+      }
+      const question = {
+        measure: finding.measure.id,
+        by: view.period.grain,
+        period: view.period,
+        ...(view.asAt ? { asAt: view.asAt } : {}),
+      };
+      withParts.push({
+        ...finding,
+        contributions: contributionsOf(
+          await figures.series(question),
+          await figures.split(question, 'district'),
+        ),
+      });
+    }
+    return {
+      findings: [...withParts, ...gapFindings(series, owners)].map((f, i) => ({
+        ...f,
+        rank: i + 1,
+      })),
+      judged,
+    };
+  }
+
+  const all = async (view: View) => {
+    const list: Series[] = [];
+    for (const measure of framework.measures.values()) list.push(await ask(measure.id, view));
+    return list;
+  };
+
+  return {
+    overview: async (view) => {
+      const series = await all(view);
+      const byId = new Map(series.map((s) => [s.measure.id, s]));
+      const { findings, judged } = await sifted(series, view);
+      const outcomes = framework.outcomes.map((outcome) => outcomeLine(outcome, byId, framework));
+      const themes = [...framework.themes.values()].map(
+        (theme): ThemeLine => ({
+          theme: theme.id,
+          title: theme.title,
+          counts: countsOf(series.filter((s) => s.measure.theme === theme.id)),
+          lead: byId.get(theme.lead) ?? null,
+        }),
+      );
+      const unknown = outcomes.filter((o) => o.missing !== null);
+      const reported = findings.filter((f) => f.kind !== 'gap').length;
+      return {
+        period: view.period,
+        title: overviewTitle(findings, view.period),
+        lead: leadSentence(outcomes),
+        outcomes,
+        findings,
+        notKnown:
+          unknown.length === 0
+            ? sentence('Not known: nothing; every outcome has a figure.')
+            : sentence(
+                `Not known: ${unknown.map((o) => o.title.charAt(0).toLowerCase() + o.title.slice(1)).join('; ')}.`,
+              ),
+        forDecision: decision(findings),
+        themes,
+        family: { judged, reported },
+      };
+    },
+    theme: async (id, view) => {
+      const theme = framework.themes.get(id);
+      if (!theme) throw new RangeError(`no theme ${id}`);
+      const series: Series[] = [];
+      for (const measure of theme.measures) series.push(await ask(measure, view));
+      const { findings } = await sifted(series, view);
+      const own = findings.filter((f) => f.theme === id);
+      const lead = series.find((s) => s.measure.id === theme.lead) ?? series[0];
+      const main =
+        own.find((f) => f.kind === 'worse' && f.area?.kind === 'force') ??
+        own.find((f) => f.kind === 'better' && f.area?.kind === 'force');
+      const headline = series.find((s) => s.measure.id === main?.measure?.id) ?? lead;
+      const second = own.find((f) => f.id !== main?.id && f.kind !== 'gap');
+      const sentences = headline
+        ? [
+            changeSentence(headline),
+            reasonSentence(headline),
+            ...(second
+              ? [second.sentence]
+              : lead && lead !== headline
+                ? [changeSentence(lead)]
+                : []),
+          ]
+        : [];
+      return {
+        theme: id,
+        title: headline ? titleSentence(headline) : sentence(`${theme.title} has no figures yet`),
+        sentences,
+        ask: own.find((f) => f.ask)?.ask ?? null,
+        series,
+        findings: own,
+        notes: {
+          update: sentences.slice(0, 3),
+          ifAsked: [...new Set(series.flatMap((s) => s.notes.map((n) => n.text)))].slice(0, 5),
+        },
+      };
+    },
+  };
+}
+
+/** What a measure counts, as text: one scope inside another is a narrower measure. */
+function scopeOf(measure: MeasureDefinition): string {
+  const codes = measure.value.where.flatMap((c) =>
+    c.kind === 'in' && c.column !== 'status' ? c.codes : [],
+  );
+  return codes.length > 0 ? ` ${codes.join(' ')} ` : `~${measure.id}`;
+}
+
+export function countsOf(series: readonly Series[]): VerdictCount[] {
+  const counts = new Map<string, VerdictCount>();
+  for (const s of series) {
+    const key = `${s.verdict.word} ${s.verdict.direction ?? ''}`;
+    counts.set(key, {
+      word: s.verdict.word,
+      direction: s.verdict.direction,
+      count: (counts.get(key)?.count ?? 0) + 1,
+    });
+  }
+  return [...counts.values()].sort(
+    (a, b) => verdictOrder.indexOf(a.word) - verdictOrder.indexOf(b.word),
+  );
+}
+
+function outcomeLine(
+  outcome: Framework['outcomes'][number],
+  byId: ReadonlyMap<string, Series>,
+  framework: Framework,
+): OutcomeLine {
+  const known = outcome.measures.map((id) => byId.get(id)).filter((s) => s !== undefined);
+  const [first] = known;
+  const why = outcome.measures.map((id) => outcome.awaits.get(id)).find(Boolean) ?? null;
+  if (!first)
+    return {
+      id: outcome.id,
+      title: outcome.title,
+      series: null,
+      word: 'missing',
+      direction: null,
+      missing: why ?? 'No source has been loaded.',
+      change: null,
+      because: sentence(why ?? 'No source has been loaded.'),
+      others: [],
+      caution: null,
+    };
+  const measure = framework.measures.get(first.measure.id);
+  const turned = outcome.wanted !== null && measure?.better === 'neutral';
+  const word =
+    turned && first.verdict.word === 'changed'
+      ? (outcome.wanted === 'higher') === (first.verdict.direction === 'up')
+        ? 'improving'
+        : 'worsening'
+      : first.verdict.word;
+  const change = changeWords(first, 'same-last-year');
+  return {
+    id: outcome.id,
+    title: outcome.title,
+    series: first,
+    word,
+    direction: first.verdict.direction,
+    missing: first.figure.value === null ? reasonSentence(first).text : null,
+    change: change ? sentence(...change) : null,
+    because: reasonSentence(first),
+    others: countsOf(known.slice(1)),
+    caution: measure?.role === 'activity' ? 'activity, not crime' : null,
+  };
+}
+
+/** Strongest concern and strongest improvement in one sentence; activity never gives a title. */
+function overviewTitle(findings: readonly Finding[], period: Period): Sentence {
+  const worse = findings.find((f) => f.kind === 'worse' && f.area?.kind === 'force');
+  const better = findings.find((f) => f.kind === 'better' && f.area?.kind === 'force');
+  const name = (f: Finding) => f.measure?.title ?? '';
+  const low = (text: string) => text.charAt(0).toLowerCase() + text.slice(1);
+  if (worse && better)
+    return sentence(`${name(better)} is improving, but ${low(name(worse))} is getting worse`);
+  if (worse)
+    return sentence(`${name(worse)} is getting worse; nothing else shows more than chance`);
+  if (better)
+    return sentence(`${name(better)} is improving; nothing is getting worse by more than chance`);
+  return sentence(`No change in ${monthsLabel(period)} is more than chance`);
+}
+
+function leadSentence(outcomes: readonly OutcomeLine[]): Sentence {
+  const counts = new Map<string, number>();
+  for (const o of outcomes) counts.set(o.word, (counts.get(o.word) ?? 0) + 1);
+  const parts = verdictOrder.flatMap((word) =>
+    counts.has(word)
+      ? [
+          `${numberWord(counts.get(word) ?? 0)} ${(counts.get(word) ?? 0) === 1 ? 'reads' : 'read'} ${verdictWords[word].toLowerCase()}`,
+        ]
+      : [],
+  );
+  return sentence(
+    `Of ${numberWord(outcomes.length)} intended outcomes, ${parts.length > 1 ? `${parts.slice(0, -1).join(', ')} and ${parts.at(-1)}` : parts[0]}.`,
+  );
+}
+
+function decision(findings: readonly Finding[]): Sentence {
+  const first = findings.find((f) => f.kind === 'worse');
+  return first
+    ? sentence(
+        'For decision: ',
+        ...first.sentence.parts,
+        ` Owner: ${first.owner.replaceAll('-', ' ')}.`,
+      )
+    : sentence('For decision: nothing this period.');
+}
