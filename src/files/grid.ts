@@ -19,6 +19,8 @@ export interface Grid {
    * `parallel = false`; short records (always possible) need `null_padding = true`.
    */
   readonly quotedNewlines: boolean;
+  /** Bytes of the longest record, at most: DuckDB's `max_line_size` must be no less (2,000,000). */
+  readonly longestRecord: number;
   /** Records of the CSV. */
   readonly records: number;
 }

@@ -29,6 +29,9 @@ export interface Limits {
   readonly memoryBytes: number;
 }
 
+/** Exit code of a child that found its memory over the limit. */
+export const memoryOver = 86;
+
 const MiB = 2 ** 20;
 
 export const defaultLimits: Limits = {

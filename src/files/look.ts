@@ -1,6 +1,8 @@
 /** What is in a file, without its rows. */
 export interface FileLook {
   readonly format: 'csv' | 'xlsx';
+  /** What people call the file. */
+  readonly name: string;
   readonly sheets: readonly SheetLook[];
   /** Of a CSV: `utf-8`, `utf-16le`, `utf-16be` or `windows-1252`. */
   readonly encoding?: string;
@@ -32,7 +34,7 @@ export interface SheetLook {
   /** Source row number of each row of `top` and of `bottom`. */
   readonly topRows: readonly number[];
   readonly bottomRows: readonly number[];
-  /** Hidden rows that hold cells; hidden columns as A1 letters. */
+  /** Count of rows marked hidden; hidden columns up to the last filled one, as A1 letters. */
   readonly hiddenRows: number;
   readonly hiddenColumns: readonly string[];
   /** Count of merged ranges, and those that begin in the first 100 rows (at most 1,000). */
