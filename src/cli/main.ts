@@ -1,5 +1,426 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { Command, CommanderError } from 'commander';
+import { openReader, sheetsOf } from '../files/index.ts';
+import { loadFramework } from '../framework/index.ts';
+import { environment, isHome } from '../home/index.ts';
+import {
+  lastCompletePeriod,
+  parseDay,
+  parsePeriod,
+  period as periodById,
+} from '../periods/index.ts';
+import { problem } from '../problems/index.ts';
+import { homeFolder, localActor, packageFolder, withHost } from './context.ts';
+import { measureCommand } from './measure.ts';
+import { type Output, print, processOutput, refuse, table } from './output.ts';
+
 /** Runs one command and gives the exit code: 0 done, 1 refused or found problems, 2 wrong usage. */
-export async function run(args: readonly string[]): Promise<number> {
-  process.stderr.write(`socpf: no command yet${args.length > 0 ? ` (${args[0]})` : ''}\n`);
-  return 2;
+export async function run(
+  args: readonly string[],
+  makeOutput: (json: boolean) => Output = processOutput,
+): Promise<number> {
+  const output = makeOutput(args.includes('--json'));
+  let exit = 0;
+  const program = new Command('socpf')
+    .description('How a police force is doing against serious and organised crime')
+    .option('--home <dir>', 'the home folder (SOCPF_HOME, else ./home)')
+    .exitOverride()
+    .configureOutput({
+      writeErr: () => undefined,
+      writeOut: (text) => output.line(text.trimEnd()),
+    });
+  const home = () => program.opts<{ home?: string }>().home;
+  const command = (name: string, description: string) =>
+    program
+      .command(name)
+      .description(description)
+      .option('--json', 'print JSON')
+      .exitOverride()
+      .configureOutput({
+        writeErr: () => undefined,
+        writeOut: (text) => output.line(text.trimEnd()),
+      });
+
+  command('check', 'validate the framework')
+    .option('--framework <dir>', 'folder to check; the home’s own, else the shipped one')
+    .action((options: { framework?: string }) => {
+      const folder =
+        options.framework ??
+        (isHome(homeFolder(home()))
+          ? join(homeFolder(home()), 'framework')
+          : join(packageFolder(), 'framework'));
+      const loaded = loadFramework(folder);
+      exit = loaded.ok
+        ? print(
+            output,
+            {
+              ok: true,
+              measures: loaded.value.measures.size,
+              themes: loaded.value.themes.size,
+              sources: loaded.value.sources.size,
+              hash: loaded.value.hash,
+            },
+            () => [
+              `${loaded.ok ? loaded.value.measures.size : 0} measures in ${loaded.ok ? loaded.value.themes.size : 0} themes: no problem found.`,
+            ],
+          )
+        : refuse(output, loaded.problems);
+    });
+
+  command('collate', 'load files, folders, archives')
+    .argument('<paths...>')
+    .action(async (paths: string[]) => {
+      const absent = paths.filter((path) => !existsSync(path));
+      if (absent.length > 0) {
+        exit = refuse(
+          output,
+          absent.map((path) => problem('U102', { path })),
+        );
+        return;
+      }
+      exit = await withHost(
+        output,
+        home(),
+        async (host) => {
+          const results = await host.collate(paths, localActor());
+          for (const result of results)
+            if (result.status === 'refused')
+              refuse(
+                { ...output, json: false },
+                result.problems.filter((p) => p.severity === 'error').slice(0, 10),
+              );
+          print(output, { results }, () =>
+            table(
+              ['File', 'Status', 'Source', 'Load', 'Rows', 'Set aside'],
+              results.map((r) => [
+                r.file,
+                r.status,
+                r.source ?? '',
+                String(r.load ?? ''),
+                String(r.rows),
+                String(r.setAside),
+              ]),
+            ),
+          );
+          return results.some((r) => r.status === 'refused') ? 1 : 0;
+        },
+        true,
+      );
+    });
+
+  command('sheets', 'what is in a file, as cells')
+    .argument('<file>')
+    .action(async (file: string) => {
+      if (!existsSync(file)) {
+        exit = refuse(output, [problem('U102', { path: file })]);
+        return;
+      }
+      const reader = openReader();
+      try {
+        const found = await sheetsOf(file, file.split(/[\\/]/).at(-1) ?? file, reader);
+        exit = found.ok
+          ? print(output, found.value, () =>
+              found.ok
+                ? found.value.sheets.map((s) => `${s.name} ${s.range ?? ''} ${s.filled} cells`)
+                : [],
+            )
+          : refuse(output, found.problems);
+      } finally {
+        await reader.close();
+      }
+    });
+
+  command('measure', 'a series of figures')
+    .argument('<id>')
+    .option('--by <grain>')
+    .option('--from <month>')
+    .option('--to <month>')
+    .option('--area <area>')
+    .option('--split <by>')
+    .option('--as-at <day>')
+    .option('--period <period>')
+    .action(async (id: string, options: Record<string, string>) => {
+      exit = await withHost(output, home(), (host) => measureCommand(host, output, id, options));
+    });
+
+  command('rows', 'the rows behind a point')
+    .argument('<id>')
+    .requiredOption('--period <period>')
+    .option('--area <area>')
+    .option('--as-at <day>')
+    .action(async (id: string, options: { period: string; area?: string; asAt?: string }) => {
+      exit = await withHost(output, home(), async (host) => {
+        if (!parsePeriod(options.period))
+          return refuse(
+            output,
+            [problem('U101', { detail: `“${options.period}” is not a period` })],
+            2,
+          );
+        const behind = await host.rows(
+          {
+            measure: id,
+            period: options.period,
+            area: options.area ?? host.framework.force,
+            category: null,
+            asAt: options.asAt ? parseDay(options.asAt) : null,
+          },
+          localActor(),
+        );
+        if (!behind.ok) return refuse(output, behind.problems);
+        return print(output, behind.value, () => [
+          `${behind.value.total} rows; they add up to the point: ${behind.value.equal ? 'yes' : 'no'}`,
+          ...behind.value.rows
+            .slice(0, 20)
+            .map(
+              (r) =>
+                `${r.origin.file} row ${r.origin.row}: ${Object.values(r.values).slice(0, 6).join(', ')}`,
+            ),
+        ]);
+      });
+    });
+
+  command('sources', 'state of sources').action(async () => {
+    exit = await withHost(output, home(), async (host) => {
+      const loads = await host.figures.loads();
+      const rows = [...host.framework.sources.values()].map((source) => {
+        const own = loads.filter((l) => l.source === source.id && l.kind === 'load');
+        return {
+          source: source.id,
+          title: source.title,
+          owner: source.owner,
+          loads: own.length,
+          dataTo:
+            own
+              .map((l) => l.dataTo)
+              .filter((d) => d !== null)
+              .sort()
+              .at(-1) ?? null,
+          rows: own.reduce((sum, l) => sum + l.rowsLoaded, 0),
+        };
+      });
+      return print(output, { sources: rows }, () =>
+        table(
+          ['Source', 'Owner', 'Loads', 'Data to', 'Rows'],
+          rows.map((r) => [r.source, r.owner, String(r.loads), r.dataTo ?? '', String(r.rows)]),
+        ),
+      );
+    });
+  });
+
+  command('loads', 'history of loads').action(async () => {
+    exit = await withHost(output, home(), async (host) => {
+      const loads = await host.figures.loads();
+      return print(output, { loads }, () =>
+        table(
+          ['Load', 'Source', 'File', 'Arrived', 'Rows', 'Set aside'],
+          loads.map((l) => [
+            String(l.load),
+            l.source,
+            l.kind === 'undo' ? `undo of ${l.undoes}` : l.file,
+            l.arrivedAt.slice(0, 10),
+            String(l.rowsLoaded),
+            String(l.rowsSetAside),
+          ]),
+        ),
+      );
+    });
+  });
+
+  command('undo', 'take a load out')
+    .argument('<load>')
+    .action(async (load: string) => {
+      exit = await withHost(output, home(), async (host) => {
+        const event = await host.undo(Number(load), localActor());
+        return event.ok
+          ? print(output, { undone: Number(load), event: event.value }, () => [
+              `Load ${load} is out; the figures are what they were before it.`,
+            ])
+          : refuse(output, event.problems);
+      });
+    });
+
+  command('findings', 'what changed, ranked')
+    .option('--period <period>')
+    .option('--theme <theme>')
+    .action(async (options: { period?: string; theme?: string }) => {
+      exit = await withHost(output, home(), async (host) => {
+        const period = options.period
+          ? parsePeriod(options.period)
+          : lastCompletePeriod('quarter', host.reportingDay);
+        if (!period)
+          return refuse(
+            output,
+            [problem('U101', { detail: `“${options.period}” is not a period` })],
+            2,
+          );
+        const { findings, family } = await host.stories.overview({ period: periodById(period.id) });
+        const chosen = findings.filter((f) => !options.theme || f.theme === options.theme);
+        return print(
+          output,
+          {
+            period: period.id,
+            family,
+            findings: chosen.map((f) => ({
+              rank: f.rank,
+              kind: f.kind,
+              measure: f.measure?.id ?? null,
+              area: f.area?.id ?? null,
+              sentence: f.sentence.text,
+              evidence: f.evidence.text,
+              q: f.q,
+              since: f.verdict?.since?.id ?? null,
+              contributions: f.contributions,
+            })),
+          },
+          () => chosen.map((f) => `${f.rank}. [${f.kind}] ${f.sentence.text} ${f.evidence.text}`),
+        );
+      });
+    });
+
+  command('doctor', 'prove that archive, loads, facts, coverage and cells agree').action(
+    async () => {
+      exit = await withHost(output, home(), async (host) => {
+        const problems = await host.doctor();
+        return problems.length > 0
+          ? refuse(output, problems)
+          : print(output, { ok: true }, () => [
+              'Archive, loads, facts, coverage, cells and trail agree.',
+            ]);
+      });
+    },
+  );
+
+  const users = command('users', 'accounts');
+  users
+    .command('add <name>')
+    .option('--role <role...>', 'administrator, analyst, theme-lead, viewer', ['viewer'])
+    .option('--json')
+    .description('add an account; the password is read from standard input')
+    .exitOverride()
+    .action(async (name: string, options: { role: string[] }) => {
+      const password = await readSecret();
+      exit = await withHost(output, home(), async (host) => {
+        const added = await host.accounts.add(name, password, options.role as never);
+        if (!added.ok) return refuse(output, added.problems);
+        await host.trail.append({
+          actor: localActor().name,
+          category: 'administration',
+          event: 'account-added',
+          detail: { name, roles: options.role },
+        });
+        return print(output, { name, roles: options.role }, () => [`${name} can sign in.`]);
+      });
+    });
+
+  const audit = command('audit', 'the trail');
+  audit
+    .command('verify')
+    .option('--json')
+    .exitOverride()
+    .action(async () => {
+      exit = await withHost(output, home(), async (host) => {
+        const found = await host.trail.verify();
+        const [first] = found.broken;
+        return first
+          ? refuse(output, [
+              problem('A107', { entries: found.broken.length, first: first.entry, why: first.why }),
+            ])
+          : print(output, found, () => [`${found.entries} entries; the chain holds.`]);
+      });
+    });
+
+  await addLater(program, command, output, home, (code) => {
+    exit = code;
+  });
+
+  try {
+    await program.parseAsync([...args], { from: 'user' });
+  } catch (fault) {
+    if (fault instanceof CommanderError) {
+      if (fault.exitCode === 0) return 0;
+      return refuse(
+        output,
+        [problem('U101', { detail: fault.message.replace(/^error: /, '').replace(/\.$/, '') })],
+        2,
+      );
+    }
+    throw fault;
+  }
+  return exit;
+}
+
+export type AddCommand = (name: string, description: string) => Command;
+
+/** Commands that load large rooms only when they are asked for. */
+async function addLater(
+  _program: Command,
+  command: AddCommand,
+  output: Output,
+  home: () => string | undefined,
+  end: (code: number) => void,
+): Promise<void> {
+  command('start', 'serve the dashboard')
+    .option('--port <port>')
+    .option('--host <host>')
+    .option('--sample', 'make a sample home where none is')
+    .option('--sample-files <dir>', 'files a new sample home is given')
+    .action(
+      async (options: { port?: string; host?: string; sample?: boolean; sampleFiles?: string }) => {
+        const { startCommand } = await import('./start.ts');
+        end(
+          await startCommand(output, homeFolder(home()), {
+            port: Number(options.port ?? environment().port ?? 8321),
+            host: options.host ?? environment().host ?? '127.0.0.1',
+            sample: options.sample === true,
+            files: options.sampleFiles ?? null,
+          }),
+        );
+      },
+    );
+  command('pack', 'build a pack')
+    .argument('<id>')
+    .option('--period <period>')
+    .option('--area <area>')
+    .option('--as-at <day>')
+    .option('--out <file>')
+    .action(async (id: string, options: Record<string, string>) => {
+      const { packCommand } = await import('./pack.ts');
+      end(await withHost(output, home(), (host) => packCommand(host, output, id, options)));
+    });
+  command('audit-deck', 'check any deck')
+    .argument('<file>')
+    .option('--schemas <dir>')
+    .action(async (file: string, options: { schemas?: string }) => {
+      const { auditDeckCommand } = await import('./pack.ts');
+      end(await auditDeckCommand(output, file, options.schemas));
+    });
+  command('statistics', 'the methods alone, CSV on standard input')
+    .argument('<method>')
+    .allowUnknownOption()
+    .allowExcessArguments()
+    .helpOption(false)
+    .action(async (_method: string, _options: unknown, self: Command) => {
+      const { statisticsCommand } = await import('./statistics.ts');
+      const done = statisticsCommand(
+        [...self.args, ...(output.json ? ['--json'] : [])],
+        await readAll(),
+      );
+      if (done.stdout) output.line(done.stdout.trimEnd());
+      if (done.stderr) output.error(done.stderr.trimEnd());
+      end(done.exit);
+    });
+}
+
+async function readAll(): Promise<string> {
+  let text = '';
+  for await (const chunk of process.stdin.setEncoding('utf8')) text += chunk;
+  return text;
+}
+
+async function readSecret(): Promise<string> {
+  if (process.stdin.isTTY) process.stderr.write('Password (at least 12 characters): ');
+  for await (const chunk of process.stdin.setEncoding('utf8'))
+    return String(chunk).split(/\r?\n/)[0] ?? '';
+  return '';
 }

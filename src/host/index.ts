@@ -1,1 +1,1 @@
-export {};
+export { type Host, type HostEffects, openHost } from './host.ts';

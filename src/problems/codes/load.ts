@@ -2,9 +2,9 @@ import { code } from '../code.ts';
 
 /** L: problems of loads. */
 export const loadCodes = {
-  L000: code<{ detail: string }>(
-    'unexpected',
-    (d) => `Something went wrong that socpf did not foresee: ${d.detail}`,
-    () => 'Nothing was changed. Report it with what you did just before.',
+  L101: code<{ load: number }>(
+    'no-such-load',
+    (d) => `There is no load ${d.load} to take out, or it is out already.`,
+    () => 'See socpf loads for the loads that are in.',
   ),
 } as const;

@@ -1,10 +1,30 @@
 import { code } from '../code.ts';
 
-/** U: problems of the command line and statistics input. */
+/** U: problems of the command line and of statistics input. */
 export const usageCodes = {
-  U000: code<{ detail: string }>(
-    'unexpected',
-    (d) => `Something went wrong that socpf did not foresee: ${d.detail}`,
-    () => 'Nothing was changed. Report it with what you did just before.',
+  U101: code<{ detail: string }>(
+    'wrong-usage',
+    (d) => `${d.detail.charAt(0).toUpperCase()}${d.detail.slice(1)}.`,
+    () => 'See socpf --help.',
+  ),
+  U102: code<{ path: string }>(
+    'no-such-file',
+    (d) => `There is no file ${d.path}.`,
+    () => 'Check the path.',
+  ),
+  U103: code<{ what: string; name: string; nearest: string | null }>(
+    'unknown-word',
+    (d) => `There is no ${d.what} “${d.name}”.`,
+    (d) => (d.nearest ? `Did you mean “${d.nearest}”?` : 'See socpf --help.'),
+  ),
+  U110: code<{ column: string }>(
+    'statistics-column',
+    (d) => `The column “${d.column}” is missing or not one this command knows.`,
+    () => 'Name the columns as socpf statistics --help says.',
+  ),
+  U111: code<{ line: number; value: string; why: string }>(
+    'statistics-value',
+    (d) => `Line ${d.line}: “${d.value}” ${d.why}.`,
+    () => 'Correct the value; a blank stands for a missing one.',
   ),
 } as const;
