@@ -1,189 +1,183 @@
-import type { Framework, MeasureDefinition, Value } from '../framework/index.ts';
-import type { Period } from '../periods/index.ts';
-import type { Aggregate, Grouping, Plan, PlanPeriod, Warehouse } from '../warehouse/index.ts';
-import { groupingOf, placeOf } from './place.ts';
-import { aggregateOf } from './translate.ts';
-
-/** A measure asked over periods, in an area, perhaps split. */
-export interface MeasureQuery {
-  readonly measure: MeasureDefinition;
-  readonly periods: readonly Period[];
-  /** Code or id; our force when null. */
-  readonly area: string | null;
-  /** `district`, `lpa`, `ward`, `force` or a column; null for the whole. */
-  readonly split: string | null;
-  /** Load number; null is now. */
-  readonly asAt: number | null;
-  /** Value read in place of the measure's own (`instead`). */
-  readonly instead?: Value;
-}
+import type { Framework, Value } from '../framework/index.ts';
+import type { Plan, Warehouse } from '../warehouse/index.ts';
+import { askMoves, judgedByMoves, type Moves } from './moves.ts';
+import { type Found, type Planner, planner } from './planner.ts';
+import { type MeasureQuery, type Residents, settingOf } from './query.ts';
+import { askResidents } from './residents.ts';
 
 /** What the facts say; coverage has not spoken yet. */
 export interface AnswerPoint {
   readonly period: string;
+  /** Member of the split; null for the whole. */
   readonly group: string | null;
+  /** Shares as fractions, rates with their scale; null where nothing can be divided or ordered. */
   readonly value: number | null;
   readonly numerator: number | null;
   readonly denominator: number | null;
-  readonly moves: { readonly in: number; readonly out: number } | null;
+  /** What entered and left the selection, where that is what a change is judged by. */
+  readonly moves: Moves | null;
 }
 
-/** Answers one query: numerator and denominator apart, put together at this very level (domain.md, trap 14). */
-export async function answer(
+/** Answers one query. Queries asked in the same turn share their statements. */
+export function answer(
   query: MeasureQuery,
   framework: Framework,
   warehouse: Warehouse,
 ): Promise<readonly AnswerPoint[]> {
-  const { measure } = query;
-  const value = query.instead ?? measure.value;
-  const plans = [planOf(query, framework, aggregateOf(framework, value))];
-  if (measure.whole && !query.instead)
-    plans.push(planOf(query, framework, aggregateOf(framework, measure.whole)));
-  const asksMoves = query.split === null && !query.instead && judgedByMoves(measure, framework);
-  if (asksMoves)
-    for (const kind of ['entered', 'left'] as const)
-      plans.push(
-        planOf(query, framework, {
-          ...aggregateOf(framework, registerValue(measure, framework)),
-          count: { kind },
-        }),
-      );
-  const results = await warehouse.run(plans);
-  const per = measure.per && !query.instead ? await residents(query, framework, warehouse) : null;
-  const read = (i: number) =>
-    new Map((results[i] ?? []).map((p) => [`${p.period} ${p.group ?? ''}`, p.value]));
-  const [parts, wholes] = [read(0), read(1)];
-  const [entered, left] = asksMoves
-    ? [read(plans.length - 2), read(plans.length - 1)]
-    : [new Map(), new Map()];
-  const groups =
-    query.split === null
-      ? [null]
-      : [
-          ...new Set(results.slice(0, measure.whole ? 2 : 1).flatMap((r) => r.map((p) => p.group))),
-        ].sort();
-  const scale = value.scale ? value.scale.numerator / value.scale.denominator : 1;
-  const counted = !['median', 'median-days', 'increase'].includes(value.count.kind);
-  return query.periods.flatMap((period) =>
-    groups.map((group): AnswerPoint => {
-      const key = `${period.id} ${group ?? ''}`;
-      const found = parts.get(key);
-      const part = found === undefined || found === null ? (counted ? 0 : null) : found * scale;
-      const moves = asksMoves
-        ? { in: Number(entered.get(key) ?? 0), out: Number(left.get(key) ?? 0) }
-        : null;
-      if (measure.whole && !query.instead) {
-        const whole = wholes.get(key) ?? 0;
-        return {
-          period: period.id,
-          group,
-          value: whole === 0 || part === null ? null : part / whole,
-          numerator: part,
-          denominator: whole,
-          moves,
-        };
-      }
-      if (per) {
-        const people = per.get(group ?? '') ?? null;
-        return {
-          period: period.id,
-          group,
-          value:
-            people === null || people === 0 || part === null
-              ? null
-              : (part / people) * (measure.per?.scale ?? 1),
-          numerator: part,
-          denominator: people,
-          moves,
-        };
-      }
-      return { period: period.id, group, value: part, numerator: part, denominator: null, moves };
-    }),
-  );
+  return new Promise((resolve, reject) => {
+    const waiting = turns.get(warehouse) ?? [];
+    if (waiting.length === 0) {
+      turns.set(warehouse, waiting);
+      setImmediate(() => {
+        turns.delete(warehouse);
+        void settle(waiting, warehouse);
+      });
+    }
+    waiting.push({ query, framework, resolve, reject });
+  });
 }
 
-/** Whether a change is judged by what entered and left a register, and not by a control chart (DESIGN.md 7, stocks). */
-export function judgedByMoves(measure: MeasureDefinition, framework: Framework): boolean {
-  const register = (value: Value | null) =>
-    value !== null &&
-    framework.datasets.get(value.of)?.kind === 'register' &&
-    ['stock', 'present', 'median', 'median-days', 'sum'].includes(value.count.kind) &&
-    value.on === null;
-  return register(measure.value) || measure.value.over !== null;
+interface Waiting {
+  readonly query: MeasureQuery;
+  readonly framework: Framework;
+  readonly resolve: (points: readonly AnswerPoint[]) => void;
+  readonly reject: (fault: unknown) => void;
 }
+const turns = new WeakMap<Warehouse, Waiting[]>();
 
-/** The selection whose members moved: the measure's own value, without what a median counts. */
-function registerValue(measure: MeasureDefinition, framework: Framework): Value {
-  return framework.datasets.get(measure.value.of)?.kind === 'register'
-    ? { ...measure.value, count: { kind: 'stock' } }
-    : (measure.whole ?? measure.value);
+/** All together; when that fails each by itself, so that one faulty question does not spoil the others. */
+async function settle(waiting: readonly Waiting[], warehouse: Warehouse): Promise<void> {
+  const [first] = waiting;
+  if (!first) return;
+  try {
+    if (waiting.some((w) => w.framework !== first.framework))
+      throw new RangeError('two frameworks');
+    const found = await answers(
+      waiting.map((w) => w.query),
+      first.framework,
+      warehouse,
+    );
+    waiting.forEach((w, i) => {
+      w.resolve(found[i] ?? []);
+    });
+  } catch {
+    for (const w of waiting)
+      await answers([w.query], w.framework, warehouse).then(([points]) => {
+        w.resolve(points ?? []);
+      }, w.reject);
+  }
 }
-
-export function planOf(
-  query: Pick<MeasureQuery, 'area' | 'split' | 'asAt' | 'periods' | 'measure'>,
-  framework: Framework,
-  aggregate: Aggregate,
-): Plan {
-  const { forces, areas } = placeOf(framework, query.area);
-  const split = query.split;
-  const group: Grouping | null =
-    split === null
-      ? null
-      : groupingOf(
-          framework,
-          split,
-          query.measure.by?.column === split ? query.measure.by.bands : [],
-        );
-  return {
-    aggregate,
-    asAt: query.asAt,
-    periods: query.periods.map(planPeriod),
-    group,
-    forces: split === 'force' ? null : forces,
-    areas,
-  };
-}
-
-const planPeriod = (period: Period): PlanPeriod => ({
-  id: period.id,
-  start: period.start,
-  end: period.end,
-});
 
 /**
- * Residents for a rate: the latest vintage not after the end of the series, one through the series
- * (domain.md, trap 29), by group of the split or for the area.
+ * Answers queries together: one statement for each dataset, place and grouping among them. Numerator
+ * and denominator are asked apart and put together at this very level (domain.md, trap 14).
  */
-async function residents(
-  query: MeasureQuery,
+export async function answers(
+  queries: readonly MeasureQuery[],
   framework: Framework,
   warehouse: Warehouse,
-): Promise<Map<string, number>> {
-  const per = query.measure.per;
-  const last = query.periods.at(-1);
-  const dataset = per ? framework.datasets.get(per.of) : undefined;
-  if (!per || !last || !dataset) return new Map();
-  const value: Value = {
-    of: per.of,
-    count: { kind: 'sum', column: per.column },
-    on: null,
-    where: dataset.counts,
-    region: false,
-    over: null,
-    scale: null,
-    spread: null,
+): Promise<readonly (readonly AnswerPoint[])[]> {
+  const plans = planner(framework);
+  const readers = queries.map((query) => askMeasure(plans, framework, query));
+  await plans.run(warehouse);
+  const residents = planner(framework);
+  const denominators = await Promise.all(
+    queries.map((query) => askResidents(residents, framework, query, warehouse)),
+  );
+  await residents.run(warehouse);
+  return readers.map((read, i) => read(denominators[i]?.() ?? null));
+}
+
+/** The plans that queries come to, for a look at what will be asked. */
+export function plansOf(queries: readonly MeasureQuery[], framework: Framework): readonly Plan[] {
+  const plans = planner(framework);
+  for (const query of queries) askMeasure(plans, framework, query);
+  return plans.plans();
+}
+
+function askMeasure(
+  plans: Planner,
+  framework: Framework,
+  query: MeasureQuery,
+): (residents: Residents | null) => AnswerPoint[] {
+  const { measure, periods } = query;
+  const setting = settingOf(query);
+  const value = query.instead ?? measure.value;
+  const wholeValue = query.instead ? null : measure.whole;
+  const part = plans.ask(setting, value, periods);
+  const whole = wholeValue ? plans.ask(setting, wholeValue, periods) : null;
+  const against =
+    measure.againstAreas.length > 0 && !query.instead
+      ? plans.ask({ ...setting, split: null }, value, periods, { areas: measure.againstAreas })
+      : null;
+  const moves =
+    !query.instead && judgedByMoves(measure, framework, periods[0]?.grain)
+      ? askMoves(plans, framework, setting, value, periods)
+      : null;
+  return (residents) => {
+    const [parts, wholes, others] = [part(), whole?.() ?? null, against?.() ?? null];
+    return periods.flatMap((period) =>
+      groupsOf(query, parts, wholes).map((group): AnswerPoint => {
+        const point = (
+          n: number | null,
+          denominator: number | null,
+          result: number | null,
+        ): AnswerPoint => ({
+          period: period.id,
+          group,
+          value: result,
+          numerator: n,
+          denominator,
+          moves: moves?.(period.id, group) ?? null,
+        });
+        const numerator = read(value, parts, period.id, group);
+        if (wholeValue && wholes) {
+          const all = read(wholeValue, wholes, period.id, group);
+          return point(numerator, all, divide(numerator, all));
+        }
+        const scale = measure.per?.scale ?? 1;
+        const rate = (n: number | null, people: number | null | undefined) => {
+          const share = divide(n, people ?? null);
+          return share === null ? null : share * scale;
+        };
+        if (others) {
+          const there = read(value, others, period.id, null);
+          if (!measure.per || query.instead)
+            return point(numerator, there, divide(numerator, there));
+          const [here, held] = [
+            rate(numerator, residents?.people(group)),
+            rate(there, residents?.against),
+          ];
+          return point(here, held, divide(here, held));
+        }
+        if (measure.per && !query.instead) {
+          const people = residents?.people(group) ?? null;
+          return point(numerator, people, rate(numerator, people));
+        }
+        return point(numerator, null, numerator);
+      }),
+    );
   };
-  const years = Array.from({ length: 8 }, (_, i) => Number(last.end.slice(0, 4)) - i).map(
-    (year) => ({ id: String(year), start: `${year}-01-01`, end: `${year}-12-31` }),
-  );
-  const base = planOf(query, framework, aggregateOf(framework, value));
-  const [points = []] = await warehouse.run([
-    { ...base, periods: years.filter((y) => y.start <= last.end) },
-  ]);
-  const newest = [...new Set(points.map((p) => p.period))].sort().at(-1);
-  return new Map(
-    points
-      .filter((p) => p.period === newest && p.value !== null)
-      .map((p) => [p.group ?? '', p.value ?? 0]),
-  );
+}
+
+const divide = (n: number | null, d: number | null): number | null =>
+  n === null || d === null || d === 0 ? null : n / d;
+
+/** A count that no fact spoke for is nought (coverage says whether it was counted at all); a median is nothing. */
+function read(value: Value, found: Found, period: string, group: string | null): number | null {
+  if (!found.asked(period)) return null;
+  const said = found.value(period, group);
+  const scale = value.scale ? value.scale.numerator / value.scale.denominator : 1;
+  if (said !== null) return said * scale;
+  return value.count.kind === 'median' ||
+    value.count.kind === 'median-days' ||
+    value.count.kind === 'increase'
+    ? null
+    : 0;
+}
+
+function groupsOf(query: MeasureQuery, ...found: readonly (Found | null)[]): (string | null)[] {
+  if (query.split === null) return [null];
+  const members = found.flatMap((f) => (f?.divided ? f.groups : []));
+  return [...new Set(members.filter((m) => m !== null))].sort();
 }

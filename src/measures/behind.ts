@@ -1,58 +1,94 @@
 import type { Framework, MeasureDefinition } from '../framework/index.ts';
 import type { Period } from '../periods/index.ts';
-import type { FactRow, Grant, Warehouse } from '../warehouse/index.ts';
-import { planOf } from './answer.ts';
-import { aggregateOf } from './translate.ts';
+import type { Evidence, Grant, RowsQuery, Warehouse } from '../warehouse/index.ts';
+import { isPlaceSplit } from './place.ts';
+import { planner } from './planner.ts';
 
 /** A point of a measure, to be opened to its rows. */
 export interface PointQuery {
   readonly measure: MeasureDefinition;
   readonly period: Period;
   readonly area: string | null;
+  /** Member of a split by column (or of places within the area). */
   readonly category: { readonly column: string; readonly code: string } | null;
   readonly asAt: number | null;
 }
 
-/** The rows behind a point by the very filters that counted it, so the two cannot disagree. */
+/** The rows behind a point, what they add up to one by one, and what the point itself says. */
+export interface Behind extends Evidence {
+  readonly dataset: string;
+  /** The value, or the part of a share or rate, as the plan has it (before `scale`). */
+  readonly counted: number | null;
+  readonly equal: boolean;
+}
+
+/** The plan of a point asked for rows: the same filters that counted it, so the two cannot disagree. */
+export function rowsPlan(query: PointQuery, framework: Framework): RowsQuery {
+  const plans = planner(framework);
+  const { measure, category } = query;
+  plans.ask(
+    {
+      measure,
+      area: query.area,
+      split: category?.column ?? null,
+      asAt: query.asAt,
+      withoutUs: false,
+    },
+    measure.value,
+    [query.period],
+  );
+  const [plan] = plans.plans();
+  if (!plan) throw new RangeError(`${measure.id} has no plan`);
+  const member = category?.code ?? null;
+  const place = category !== null && isPlaceSplit(category.column);
+  return { plan, area: place ? member : null, category: place ? null : member };
+}
+
 export async function rowsOf(
   query: PointQuery,
   framework: Framework,
   warehouse: Warehouse,
   grant: Grant,
   limit: number,
-): Promise<{ rows: FactRow[]; total: number; dataset: string }> {
-  const { measure } = query;
-  const where = query.category
-    ? [{ kind: 'in' as const, column: query.category.column, codes: [query.category.code] }]
-    : [];
-  const aggregate = aggregateOf(framework, measure.value, where);
-  const plan = planOf(
-    { measure, periods: [query.period], area: query.area, split: null, asAt: query.asAt },
-    framework,
-    aggregate,
+): Promise<Behind> {
+  const rows = rowsPlan(query, framework);
+  const { schema } = rows.plan;
+  const columns = [
+    ...schema.columns.map((c) => c.name),
+    ...(schema.kind === 'register' ? ['first_seen', 'last_seen'] : []),
+  ];
+  if (rows.plan.periods.length === 0)
+    return {
+      rows: [],
+      total: 0,
+      addsUpTo: null,
+      dataset: schema.dataset,
+      counted: null,
+      equal: false,
+    };
+  const evidence = await warehouse.rows(rows, columns, limit, grant);
+  const points = await warehouse.run(rows.plan);
+  const point = points.find(
+    (p) =>
+      (rows.area === null || p.area === rows.area) &&
+      (rows.category === null || p.category === rows.category),
   );
-  const columns = [...(framework.datasets.get(measure.value.of)?.columns.values() ?? [])]
-    .filter((c) => c.type !== 'codes' && c.class !== 'personal')
-    .map((c) => c.name);
-  return { ...(await warehouse.rows(plan, columns, limit, grant)), dataset: measure.value.of };
+  const ordered = ['median', 'median-days'].includes(query.measure.value.count.kind);
+  const counted = point?.values[0] ?? (ordered ? null : 0);
+  return {
+    ...evidence,
+    dataset: schema.dataset,
+    counted,
+    equal:
+      counted === null || evidence.addsUpTo === null
+        ? counted === evidence.addsUpTo
+        : Math.abs(counted - evidence.addsUpTo) <= 1e-9 * Math.max(1, Math.abs(counted)),
+  };
 }
 
-/** Days of the events of a measure, for charts of the wait between them. */
-export function eventDays(
+/** Days of the events of a measure in a period, one for each, for charts of the wait between them. */
+export const eventDays = (
   query: PointQuery,
   framework: Framework,
   warehouse: Warehouse,
-): Promise<readonly string[]> {
-  const plan = planOf(
-    {
-      measure: query.measure,
-      periods: [query.period],
-      area: query.area,
-      split: null,
-      asAt: query.asAt,
-    },
-    framework,
-    aggregateOf(framework, query.measure.value),
-  );
-  return warehouse.days(plan);
-}
+): Promise<readonly string[]> => warehouse.days(rowsPlan(query, framework));

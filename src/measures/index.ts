@@ -1,4 +1,11 @@
-export { type AnswerPoint, answer, judgedByMoves, type MeasureQuery, planOf } from './answer.ts';
-export { eventDays, type PointQuery, rowsOf } from './behind.ts';
+export {
+  type AnswerPoint,
+  answer,
+  answers,
+  plansOf,
+} from './answer.ts';
+export { type Behind, eventDays, type PointQuery, rowsOf, rowsPlan } from './behind.ts';
+export { judgedByMoves, type Moves } from './moves.ts';
 export { groupingOf, placeOf } from './place.ts';
-export { aggregateOf, tableOf } from './translate.ts';
+export type { MeasureQuery } from './query.ts';
+export { tableOf } from './translate.ts';

@@ -1,27 +1,70 @@
 import { type Area, areaAbove, areasUnder, type Framework, findArea } from '../framework/index.ts';
-import type { Grouping, Plan } from '../warehouse/index.ts';
+import type { DatedForce, Grouping, PlanPlace } from '../warehouse/index.ts';
 
-/** Which facts an area is: a force by its own rows, a place below it by our rows that lie under it (DESIGN.md 4, "Area"). */
-export function placeOf(
-  framework: Framework,
-  name: string | null,
-): Pick<Plan, 'forces' | 'areas'> & { readonly area: Area } {
+/** Which facts an area is. */
+export interface PlaceOf extends PlanPlace {
+  readonly area: Area;
+}
+
+/**
+ * The area rule of DESIGN.md 4: a force is the rows of that force whatever their area says; a place
+ * below it is our rows that lie under it; a region is its member forces, each while it is one.
+ */
+export function placeOf(framework: Framework, name: string | null): PlaceOf {
   const area = findArea(framework.areas, name ?? framework.force);
   if (!area) throw new RangeError(`no area ${name}`);
-  if (area.kind === 'force') return { area, forces: [area.code], areas: null };
-  if (area.kind === 'region') {
-    const forces = [...framework.areas.byCode.values()]
-      .filter((a) => a.kind === 'force' && a.parents.some((p) => p.code === area.code))
-      .map((a) => a.code);
-    return { area, forces, areas: null };
+  const always = (code: string): DatedForce => ({ code, from: null, to: null });
+  switch (area.kind) {
+    case 'force':
+    case 'nation':
+      return { area, forces: [always(area.code)], areas: null };
+    case 'region':
+      return { area, forces: membersOf(framework, area.code), areas: null };
+    case 'unknown':
+      return { area, forces: [always(framework.force)], areas: placeless(framework) };
+    default:
+      return {
+        area,
+        forces: [always(framework.force)],
+        areas: areasUnder(framework.areas, area.code),
+      };
   }
-  if (area.kind === 'nation') return { area, forces: [area.code], areas: null };
-  return {
-    area,
-    forces: [framework.force],
-    areas: area.kind === 'unknown' ? ['unknown'] : areasUnder(framework.areas, area.code),
-  };
 }
+
+/** Forces of a region, each with the days between which it belongs. */
+export const membersOf = (framework: Framework, region: string): DatedForce[] =>
+  [...framework.areas.byCode.values()]
+    .filter((area) => area.kind === 'force')
+    .flatMap((force) =>
+      force.parents
+        .filter((parent) => parent.code === region)
+        .map(({ from, to }) => ({ code: force.code, from, to })),
+    );
+
+/** The region that an area lies in, itself if it is one. */
+export const regionAbove = (framework: Framework, area: Area): string | null =>
+  area.kind === 'region'
+    ? area.code
+    : (areaAbove(framework.areas, area.code, 'region') ??
+      areaAbove(framework.areas, framework.force, 'region'));
+
+/** Codes that name no place below a force: rows with only these are of place unknown. */
+const placeless = (framework: Framework): string[] => [
+  'unknown',
+  ...[...framework.areas.byCode.values()]
+    .filter((a) => a.kind === 'force' || a.kind === 'region' || a.kind === 'nation')
+    .map((a) => a.code),
+];
+
+const kinds = ['district', 'lpa', 'ward', 'lsoa'] as const;
+type PlaceKind = (typeof kinds)[number];
+const isPlaceKind = (split: string): split is PlaceKind =>
+  (kinds as readonly string[]).includes(split);
+
+/** Whether a split is by place, so that its members are areas and not categories. */
+export const isPlaceSplit = (split: string): boolean => split === 'force' || isPlaceKind(split);
+
+const mappings = new WeakMap<Framework, Map<string, ReadonlyMap<string, string>>>();
 
 /** How a split groups: places through the area they lie in, forces and columns by themselves. */
 export function groupingOf(
@@ -30,19 +73,27 @@ export function groupingOf(
   bands: readonly number[] = [],
 ): Grouping {
   if (split === 'force') return { column: 'force', through: null, bands: [] };
-  if (split === 'district' || split === 'lpa' || split === 'ward') {
-    const through = new Map<string, string>();
-    for (const area of framework.areas.byCode.values()) {
-      const above = areaAbove(framework.areas, area.code, split);
-      if (above) through.set(area.code, above);
-      // A place above the split's kind (a district asked for wards) has no place in it.
-      else if (area.kind !== 'district' || split !== 'ward')
-        through.set(
-          area.code,
-          area.kind === 'unknown' || split !== 'district' ? 'unknown' : area.code,
-        );
-    }
-    return { column: 'area', through, bands: [] };
-  }
+  if (isPlaceKind(split))
+    return { column: 'area', through: mappingTo(framework, split), bands: [] };
   return { column: split, through: null, bands };
+}
+
+/**
+ * Code -> the area of a kind that it lies in. What lies above the kind, or in none, is unknown; the
+ * districts of other forces are areas of their own in every split.
+ */
+function mappingTo(framework: Framework, kind: PlaceKind): ReadonlyMap<string, string> {
+  const known = mappings.get(framework) ?? new Map<string, ReadonlyMap<string, string>>();
+  mappings.set(framework, known);
+  const made = known.get(kind);
+  if (made) return made;
+  const through = new Map<string, string>();
+  for (const area of framework.areas.byCode.values()) {
+    const above = areaAbove(framework.areas, area.code, kind);
+    const ours = areaAbove(framework.areas, area.code, 'force') === framework.force;
+    const group = above ?? (area.kind === 'district' && !ours ? area.code : 'unknown');
+    if (group !== area.code) through.set(area.code, group);
+  }
+  known.set(kind, through);
+  return through;
 }

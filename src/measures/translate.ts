@@ -1,9 +1,27 @@
-import type { Condition, DatasetDefinition, Framework, Value } from '../framework/index.ts';
-import type { Aggregate, Predicate, TableSchema } from '../warehouse/index.ts';
+import type {
+  Condition,
+  DatasetDefinition,
+  Framework,
+  Value,
+  Vocabulary,
+} from '../framework/index.ts';
+import { descendants } from '../framework/index.ts';
+import type {
+  Aggregate,
+  AggregateCount,
+  NestedSelection,
+  Predicate,
+  RegisterRoles,
+  TableSchema,
+} from '../warehouse/index.ts';
+
+const tables = new WeakMap<DatasetDefinition, TableSchema>();
 
 /** The warehouse's view of a dataset. */
 export function tableOf(dataset: DatasetDefinition): TableSchema {
-  return {
+  const known = tables.get(dataset);
+  if (known) return known;
+  const table: TableSchema = {
     dataset: dataset.id,
     kind: dataset.kind,
     key: dataset.key,
@@ -15,35 +33,44 @@ export function tableOf(dataset: DatasetDefinition): TableSchema {
     })),
     cells: dataset.cells,
   };
+  tables.set(dataset, table);
+  return table;
 }
 
-/** A VALUE of the language as an aggregate of the warehouse. */
-export function aggregateOf(
-  framework: Framework,
-  value: Value,
-  where: readonly Condition[] = [],
-): Aggregate {
-  const dataset = framework.datasets.get(value.of);
-  if (!dataset) throw new RangeError(`no dataset ${value.of}`);
+export function datasetOf(framework: Framework, id: string): DatasetDefinition {
+  const dataset = framework.datasets.get(id);
+  if (!dataset) throw new RangeError(`no dataset ${id}`);
+  return dataset;
+}
+
+/** A VALUE of the language as an aggregate over its dataset. */
+export function aggregateOf(framework: Framework, value: Value): Aggregate {
+  const dataset = datasetOf(framework, value.of);
   return {
-    schema: tableOf(dataset),
-    count: value.count,
+    count: countOf(framework, dataset, value),
     on: value.on,
-    where: [...value.where, ...where].map((condition) => predicateOf(framework, condition)),
+    where: value.where.map((condition) => predicateOf(framework, condition)),
     over: value.over,
     spread: value.spread,
   };
 }
 
+function countOf(framework: Framework, dataset: DatasetDefinition, value: Value): AggregateCount {
+  return value.count.kind === 'movement'
+    ? { ...value.count, roles: rolesOf(framework, dataset) }
+    : value.count;
+}
+
 function predicateOf(framework: Framework, condition: Condition): Predicate {
   switch (condition.kind) {
-    case 'key-in':
-      return {
-        kind: 'key-in',
-        column: condition.column,
-        of: aggregateOf(framework, condition.value),
-        negated: condition.negated,
+    case 'key-in': {
+      const { spread: _, ...selection } = aggregateOf(framework, condition.value);
+      const of: NestedSelection = {
+        ...selection,
+        schema: tableOf(datasetOf(framework, condition.value.of)),
       };
+      return { kind: 'key-in', column: condition.column, of, negated: condition.negated };
+    }
     case 'any':
       return {
         kind: 'any',
@@ -52,4 +79,51 @@ function predicateOf(framework: Framework, condition: Condition): Predicate {
     default:
       return condition;
   }
+}
+
+/**
+ * Which columns of a register say what, by the words of `domain.md` 5.2 and 9.3: `status` (its
+ * vocabulary's set `live`, or the codes active and open, are on the register), `merged_into`,
+ * `split_from`, `tier` in the vocabulary's order, the column of type score with its model and
+ * `scored_on`. Another force in `force` is a transfer.
+ */
+export function rolesOf(framework: Framework, dataset: DatasetDefinition): RegisterRoles {
+  const column = (name: string) => (dataset.columns.has(name) ? name : null);
+  const vocabularyOf = (name: string): Vocabulary | undefined =>
+    framework.vocabularies.get(dataset.columns.get(name)?.vocabulary ?? '');
+  const status = vocabularyOf('status');
+  const below = (codes: readonly string[]) =>
+    status
+      ? codes.flatMap((code) => (status.codes.has(code) ? descendants(status, code) : []))
+      : codes;
+  const score = [...dataset.columns.values()].find((c) => c.type === 'score' && c.model !== null);
+  return {
+    status: column('status')
+      ? {
+          column: 'status',
+          active: status?.sets.get('live')?.codes ?? below(['active', 'open', 'emerging', 'live']),
+          merged: below(['merged']),
+        }
+      : null,
+    mergedInto: column('merged_into'),
+    splitFrom: column('split_from'),
+    owner: dataset.columns.has('force') ? ['force'] : dataset.columns.has('owner') ? ['owner'] : [],
+    score:
+      score?.model && dataset.columns.has('scored_on')
+        ? { column: score.name, model: score.model, scoredOn: 'scored_on' }
+        : null,
+    tier: column('tier')
+      ? {
+          column: 'tier',
+          order: [...(vocabularyOf('tier')?.codes.keys() ?? ['1', '2', '3', '4', '5'])],
+        }
+      : null,
+  };
+}
+
+/** Whether a dataset holds counts of whole years, each standing at its last month. */
+export function isYearly(framework: Framework, dataset: DatasetDefinition): boolean {
+  if (dataset.kind !== 'observations') return false;
+  const sources = [...framework.sources.values()].filter((s) => s.loads.has(dataset.id));
+  return sources.length > 0 && sources.every((s) => s.period.complete === 'year');
 }

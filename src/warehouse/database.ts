@@ -1,29 +1,34 @@
-import { compile, compileDays, compileRows } from './compile.ts';
+import { endOfDay } from './as-at.ts';
+import type { RowsQuery } from './compile-duckdb.ts';
 import { type Engine, openEngine } from './engine.ts';
 import type { Grant } from './grant.ts';
-import type { FactRow, Plan, PlanPoint } from './plan.ts';
+import type { Plan, PlanRow } from './plan.ts';
+import { type Evidence, rows } from './rows.ts';
+import { days, newestDay, run } from './run.ts';
 import { commonTables, datasetTables, type TableSchema } from './schema.ts';
 import { lit } from './sql.ts';
 
 /** The facts of a home: ask plans of it, read its ledger, and hand its engine to a load. */
 export interface Warehouse {
   readonly engine: Engine;
-  /** Answers of several plans, in their order. */
-  run(plans: readonly Plan[]): Promise<readonly (readonly PlanPoint[])[]>;
-  /** The rows behind a plan of one period. Demands the leave that `access` gives. */
+  /** Answers a plan in one statement. */
+  run(plan: Plan): Promise<readonly PlanRow[]>;
+  /** The rows behind one aggregate of one period. Demands the leave that `access` gives. */
   rows(
-    plan: Plan,
+    query: RowsQuery,
     columns: readonly string[],
     limit: number,
     grant: Grant,
-  ): Promise<{ rows: FactRow[]; total: number }>;
-  /** Days of events, oldest first. */
-  days(plan: Plan): Promise<readonly string[]>;
+  ): Promise<Evidence>;
+  /** Days of the events of one aggregate in one period, oldest first. */
+  days(query: RowsQuery): Promise<readonly string[]>;
+  /** The newest day that a dataset's facts stand at, not after a day: the vintage of a population. */
+  newestDay(schema: TableSchema, asAt: number | null, notAfter: string): Promise<string | null>;
   /** What was spoken for at a load number. */
   coverage(asAt: number | null): Promise<readonly CoverageRow[]>;
   loads(): Promise<readonly LoadRow[]>;
   /** The load number of the end of a local day: what was known then. 0 before the first load. */
-  loadAt(day: string): Promise<number>;
+  loadAt(day: string, timeZone?: string): Promise<number>;
   close(): void;
 }
 
@@ -80,33 +85,10 @@ export async function openWarehouse(
   );
   return {
     engine,
-    run: async (plans) => {
-      const answers: PlanPoint[][] = [];
-      for (const plan of plans) {
-        const [periods = [], groups = [], values = []] = await engine.columns(compile(plan));
-        answers.push(
-          periods.map((period, i) => ({
-            period: String(period),
-            group: groups[i] === null ? null : String(groups[i]),
-            value: values[i] === null ? null : Number(values[i]),
-          })),
-        );
-      }
-      return answers;
-    },
-    rows: async (plan, columns, limit, _grant) => {
-      const found = await engine.all(compileRows(plan, columns, limit));
-      const rows = found.map(({ load, sheet, row, total: _, ...values }) => ({
-        load: Number(load),
-        sheet: Number(sheet),
-        row: Number(row),
-        values: Object.fromEntries(
-          Object.entries(values).map(([name, value]) => [name, plainValue(value)]),
-        ),
-      }));
-      return { rows, total: Number(found[0]?.total ?? 0) };
-    },
-    days: async (plan) => (await engine.all(compileDays(plan))).map((row) => String(row.day)),
+    run: (plan) => run(engine, plan),
+    rows: (query, columns, limit, grant) => rows(engine, query, columns, limit, grant),
+    days: (query) => days(engine, query),
+    newestDay: (schema, asAt, notAfter) => newestDay(engine, schema, asAt, notAfter),
     coverage: async (asAt) => {
       const until =
         asAt === null
@@ -155,10 +137,9 @@ export async function openWarehouse(
         layout: JSON.parse(String(r.layout)),
         notes: JSON.parse(String(r.notes)),
       })),
-    loadAt: async (day) => {
-      // Arrivals are local days at their start; a day holds what arrived before it ended in London.
+    loadAt: async (day, timeZone = 'Europe/London') => {
       const [row] = await engine.all(
-        `select coalesce(max(load), 0)::double as load from load where substr(arrived_at, 1, 10) <= ${lit(day)}`,
+        `select coalesce(max(load), 0)::double as load from load where arrived_at < ${lit(endOfDay(day, timeZone))}`,
       );
       return Number(row?.load ?? 0);
     },
@@ -168,9 +149,3 @@ export async function openWarehouse(
 
 const textOrNull = (value: unknown): string | null =>
   value === null || value === undefined ? null : String(value);
-
-function plainValue(value: unknown): string | number | boolean | null {
-  if (value === null || value === undefined) return null;
-  if (typeof value === 'bigint') return Number(value);
-  return typeof value === 'number' || typeof value === 'boolean' ? value : String(value);
-}

@@ -8,7 +8,13 @@ export interface Grant {
   readonly [granted]: true;
   readonly actor: string;
   readonly entry: number;
+  /** Classes of column that it opens. */
+  readonly classes: readonly ('open' | 'record' | 'personal')[];
 }
 
 /** For `access` alone. */
-export const mintGrant = (actor: string, entry: number): Grant => ({ actor, entry }) as Grant;
+export const mintGrant = (
+  actor: string,
+  entry: number,
+  classes: Grant['classes'] = ['open', 'record'],
+): Grant => ({ actor, entry, classes }) as Grant;

@@ -1,19 +1,28 @@
 export { type Committed, commit, type NewLoad, type NewPart } from './commit.ts';
+export type { RowsQuery } from './compile-duckdb.ts';
 export { type CoverageRow, type LoadRow, openWarehouse, type Warehouse } from './database.ts';
 export { type Engine, openEngine, type Writer } from './engine.ts';
 // Only `access` may import `mintGrant`; tests/access holds the others to that.
 export { type Grant, mintGrant } from './grant.ts';
-export type {
-  Aggregate,
-  AggregateCount,
-  FactRow,
-  Grouping,
-  Plan,
-  PlanPeriod,
-  PlanPoint,
-  Predicate,
+export {
+  type Aggregate,
+  type AggregateCount,
+  bandNames,
+  type DatedForce,
+  type FactRow,
+  type Grouping,
+  type MovementKind,
+  type NestedSelection,
+  type Plan,
+  type PlanPeriod,
+  type PlanPlace,
+  type PlanRow,
+  type Predicate,
+  type RegisterRoles,
+  type Selection,
 } from './plan.ts';
 export { type Disagreement, recount } from './recount.ts';
+export type { Evidence } from './rows.ts';
 export type { StoredColumn, StoredType, TableSchema } from './schema.ts';
 export {
   type GridFile,

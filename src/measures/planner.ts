@@ -1,0 +1,208 @@
+import type { Framework, MeasureDefinition, Value } from '../framework/index.ts';
+import { addMonths, firstDay, lastDay, monthsBetween, type Period } from '../periods/index.ts';
+import type {
+  Aggregate,
+  Grouping,
+  Plan,
+  PlanPeriod,
+  PlanPlace,
+  PlanRow,
+  Warehouse,
+} from '../warehouse/index.ts';
+import { groupingOf, isPlaceSplit, membersOf, placeOf, regionAbove } from './place.ts';
+import { aggregateOf, datasetOf, isYearly, tableOf } from './translate.ts';
+
+/** Where and when a value is asked, apart from what it is. */
+export interface Setting {
+  readonly measure: MeasureDefinition;
+  readonly area: string | null;
+  readonly split: string | null;
+  readonly asAt: number | null;
+  readonly withoutUs: boolean;
+}
+
+/** The answer of one value: by period and group. */
+export interface Found {
+  /** Null where no fact spoke. `group` null takes the whole. */
+  value(period: string, group: string | null): number | null;
+  /** Whether the value can be asked of the period at all. */
+  asked(period: string): boolean;
+  /** Members of the split; none where the dataset has no such column. */
+  readonly groups: readonly (string | null)[];
+  /** Whether its dataset has the column of the split; if not, its whole stands for every member. */
+  readonly divided: boolean;
+}
+
+/**
+ * Collects values into as few plans as there are datasets, places and groupings: values of different
+ * measures, and their periods, share one statement. Each `ask` gives what reads its answer after `run`.
+ */
+export interface Planner {
+  ask(
+    setting: Setting,
+    value: Value,
+    periods: readonly Period[],
+    shape?: Partial<Shape>,
+  ): () => Found;
+  run(warehouse: Warehouse): Promise<void>;
+  /** The plans collected so far, in order. */
+  plans(): readonly Plan[];
+}
+
+/** What a value is turned into before it is asked. */
+export interface Shape {
+  readonly count: Aggregate['count'];
+  readonly over: number | null;
+  /** Periods moved back by so many months, under their own names. */
+  readonly back: number;
+  /** Facts of these areas in place of the setting's own. */
+  readonly areas: readonly string[];
+}
+
+interface Open {
+  readonly base: Omit<Plan, 'periods' | 'aggregates'>;
+  readonly periods: Map<string, PlanPeriod>;
+  readonly aggregates: Map<string, { number: number; aggregate: Aggregate }>;
+  rows: ReadonlyMap<string, PlanRow>;
+  groups: readonly { area: string | null; category: string | null }[];
+}
+
+export function planner(framework: Framework): Planner {
+  const open = new Map<string, Open>();
+  const planOf = (plan: Open): Plan => ({
+    ...plan.base,
+    periods: [...plan.periods.values()],
+    aggregates: [...plan.aggregates.values()].map((a) => a.aggregate),
+  });
+  return {
+    ask: (setting, value, periods, shape = {}) => {
+      const dataset = datasetOf(framework, value.of);
+      const schema = tableOf(dataset);
+      const { area, category, divided } = groupingsOf(framework, setting, value, schema.columns);
+      const place = placeIn(framework, setting, value, shape.areas);
+      const base: Open['base'] = {
+        schema,
+        asAt: setting.asAt,
+        place,
+        area,
+        category,
+        prefer: setting.measure.else.filter((source) =>
+          framework.sources.get(source)?.loads.has(dataset.id),
+        ),
+      };
+      const key = JSON.stringify([
+        dataset.id,
+        base.asAt,
+        place,
+        setting.split,
+        divided,
+        category?.bands ?? [],
+        base.prefer,
+      ]);
+      const plan: Open = open.get(key) ?? {
+        base,
+        periods: new Map(),
+        aggregates: new Map(),
+        rows: new Map(),
+        groups: [],
+      };
+      open.set(key, plan);
+      const yearly = isYearly(framework, dataset);
+      const windows = new Map(
+        periods.flatMap((p) => {
+          const window = windowOf(p, yearly, shape.back ?? 0);
+          return window ? [[p.id, window] as const] : [];
+        }),
+      );
+      for (const window of windows.values()) plan.periods.set(window.id, window);
+      const { areas: _, back: __, ...given } = shape;
+      const aggregate: Aggregate = { ...aggregateOf(framework, value), ...given };
+      const name = JSON.stringify(aggregate);
+      const known = plan.aggregates.get(name) ?? { number: plan.aggregates.size, aggregate };
+      plan.aggregates.set(name, known);
+      return () => ({
+        divided,
+        groups: divided ? plan.groups.map((g) => (area ? g.area : g.category)) : [null],
+        asked: (period) => windows.has(period),
+        value: (period, group) => {
+          const window = windows.get(period);
+          if (!window) return null;
+          const wanted = divided ? group : null;
+          const row = plan.rows.get(rowKey(window.id, area ? wanted : null, area ? null : wanted));
+          return row?.values[known.number] ?? null;
+        },
+      });
+    },
+    run: async (warehouse) => {
+      await Promise.all(
+        [...open.values()].map(async (plan) => {
+          const rows = await warehouse.run(planOf(plan));
+          plan.rows = new Map(rows.map((r) => [rowKey(r.period, r.area, r.category), r]));
+          plan.groups = [
+            ...new Map(
+              rows.map((r) => [
+                rowKey('', r.area, r.category),
+                { area: r.area, category: r.category },
+              ]),
+            ).values(),
+          ];
+        }),
+      );
+    },
+    plans: () => [...open.values()].map(planOf),
+  };
+}
+
+const rowKey = (period: string, area: string | null, category: string | null) =>
+  `${period}\u001f${area ?? ''}\u001f${category ?? ''}`;
+
+/**
+ * The window of a period. Counts of whole years stand at their last month: they answer for twelve
+ * months that end there (or for that month by name), and for nothing else.
+ */
+function windowOf(p: Period, yearly: boolean, back: number): PlanPeriod | null {
+  const [start, end] = [addMonths(p.first, -back), addMonths(p.last, -back)];
+  if (!yearly)
+    return { id: back ? `${p.id}<${back}` : p.id, start: firstDay(start), end: lastDay(end) };
+  const months = monthsBetween(p.first, p.last) + 1;
+  if (months !== 1 && months !== 12) return null;
+  return { id: `${p.id}@${end}`, start: firstDay(end), end: lastDay(end) };
+}
+
+/** Facts of the place asked about; `area: region` of a value widens it to the region. */
+function placeIn(
+  framework: Framework,
+  setting: Setting,
+  value: Value,
+  areas: readonly string[] | undefined,
+): PlanPlace {
+  const { area, ...place } = placeOf(framework, setting.area);
+  const region = regionAbove(framework, area);
+  const wide =
+    region !== null && (value.region || (setting.split === 'force' && area.kind !== 'nation'));
+  const forces = wide ? membersOf(framework, region) : place.forces;
+  return {
+    forces: setting.withoutUs
+      ? (forces?.filter((f) => f.code !== framework.force) ?? null)
+      : forces,
+    areas: areas ?? (wide ? null : place.areas),
+  };
+}
+
+function groupingsOf(
+  framework: Framework,
+  setting: Setting,
+  value: Value,
+  columns: Plan['schema']['columns'],
+): { area: Grouping | null; category: Grouping | null; divided: boolean } {
+  const { split, measure } = setting;
+  if (split === null) return { area: null, category: null, divided: false };
+  const bands = measure.by?.column === split ? measure.by.bands : [];
+  const grouping = groupingOf(framework, split, bands);
+  const divided =
+    columns.some((c) => c.name === grouping.column) && !(value.region && split !== 'force');
+  if (!divided) return { area: null, category: null, divided };
+  return isPlaceSplit(split)
+    ? { area: grouping, category: null, divided }
+    : { area: null, category: grouping, divided };
+}

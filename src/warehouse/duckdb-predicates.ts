@@ -1,0 +1,127 @@
+import {
+  date,
+  monthsBefore,
+  nestedKey,
+  reaching,
+  type Statement,
+  typeOf,
+} from './duckdb-statement.ts';
+import { type Universe, universe } from './duckdb-universe.ts';
+import type { NestedSelection, Predicate } from './plan.ts';
+import { childTable, isNumeric, type TableSchema } from './schema.ts';
+import { id, list, lit } from './sql.ts';
+
+/** Where conditions are asked: the fact's alias, its table, and the windows it is placed in. */
+export interface Where {
+  readonly statement: Statement;
+  readonly schema: TableSchema;
+  /** Alias of the fact. */
+  readonly x: string;
+  /** Last day and number of the window that the row stands in; null where no window is known. */
+  readonly window: { readonly end: string; readonly number: string; readonly table: string } | null;
+}
+
+/** Whether a condition looks at the end of the window, so that months cannot be added up first. */
+export const isCorrelated = (where: readonly Predicate[]): boolean =>
+  where.some(
+    (p) =>
+      p.kind === 'before' || p.kind === 'key-in' || (p.kind === 'any' && p.of.some(isCorrelated)),
+  );
+
+/** Columns that conditions read. */
+export const columnsOf = (where: readonly Predicate[]): string[] =>
+  where.flatMap((p) => {
+    if (p.kind === 'any') return p.of.flatMap(columnsOf);
+    return p.kind === 'days-from' ? [p.column, p.from] : [p.column];
+  });
+
+/** Conditions that hold together. */
+export const conditions = (where: readonly Predicate[], at: Where): string =>
+  where.map((p) => condition(p, at)).join(' and ') || 'true';
+
+function condition(p: Predicate, at: Where): string {
+  const type = p.kind === 'any' ? 'text' : typeOf(at.schema, p.column);
+  const column = p.kind === 'any' ? '' : `${at.x}.${id(p.column)}`;
+  switch (p.kind) {
+    case 'in':
+      return type === 'codes'
+        ? anyCode(p.column, at, `k.code in ${list(p.codes)}`)
+        : isIn(column, p.codes, type);
+    case 'not-in':
+      // What is not said is not one of them: a row without the column's value stays.
+      return type === 'codes'
+        ? `not ${anyCode(p.column, at, `k.code in ${list(p.codes)}`)}`
+        : `not coalesce(${isIn(column, p.codes, type)}, false)`;
+    case 'present': {
+      const present = type === 'codes' ? anyCode(p.column, at, 'true') : `(${column} is not null)`;
+      return p.present ? present : `not ${present}`;
+    }
+    case 'range': {
+      const bound = (value: number | string) =>
+        typeof value === 'string' && isDate(type) ? date(value) : lit(value);
+      const parts = [
+        ...(p.from === null ? [] : [`${column} >= ${bound(p.from)}`]),
+        ...(p.below === null ? [] : [`${column} < ${bound(p.below)}`]),
+      ];
+      return `(${parts.join(' and ') || 'true'})`;
+    }
+    case 'contains':
+      return type === 'codes'
+        ? anyCode(p.column, at, `strpos(lower(k.code), ${lit(p.text.toLowerCase())}) > 0`)
+        : `strpos(lower(${column}), ${lit(p.text.toLowerCase())}) > 0`;
+    case 'days-from': {
+      const days = `(${column} - ${at.x}.${id(p.from)})`;
+      const parts = [
+        ...(p.atMost === null ? [] : [`${days} <= ${lit(p.atMost)}`]),
+        ...(p.moreThan === null ? [] : [`${days} > ${lit(p.moreThan)}`]),
+      ];
+      return `(${parts.join(' and ') || 'true'})`;
+    }
+    case 'before':
+      return `(${column} < ${monthsBefore(windowOf(at).end, p.monthsBeforeEnd)})`;
+    case 'key-in': {
+      const window = windowOf(at);
+      const keys = selectedKeys(at.statement, p.of, window.table);
+      const found = `exists (select 1 from ${keys} k where k.i = ${window.number} and k.k = cast(${column} as varchar))`;
+      return p.negated ? `not ${found}` : found;
+    }
+    case 'any':
+      return `(${p.of.map((entry) => `(${conditions(entry, at)})`).join(' or ') || 'false'})`;
+  }
+}
+
+const isDate = (type: string) => type === 'date' || type === 'month';
+
+function isIn(column: string, codes: readonly string[], type: ReturnType<typeof typeOf>): string {
+  if (type === 'boolean') {
+    const wanted = codes.filter((code) => code === 'true' || code === 'false');
+    return `(${wanted.map((code) => `${column} = ${code}`).join(' or ') || 'false'})`;
+  }
+  if (isNumeric(type) || type === 'score')
+    return `${column} in ${list(codes.map(Number).filter(Number.isFinite))}`;
+  if (isDate(type)) return `cast(${column} as varchar) in ${list(codes)}`;
+  return `${column} in ${list(codes)}`;
+}
+
+const anyCode = (column: string, at: Where, what: string): string =>
+  `exists (select 1 from ${childTable(at.schema.dataset, column)} k where k.slice = ${at.x}.slice and k.sheet = ${at.x}.sheet and k.row = ${at.x}.row and ${what})`;
+
+function windowOf(at: Where): NonNullable<Where['window']> {
+  if (at.window === null) throw new RangeError('a condition on the period where none is known');
+  return at.window;
+}
+
+/** Keys of a nested selection for each window: `i, k`. Its own `over` counts back from the window's end. */
+function selectedKeys(s: Statement, of: NestedSelection, windows: string): string {
+  const inner: Universe = universe(s, of.schema, of, reaching(s, windows, of.over));
+  const where = conditions(of.where, {
+    statement: s,
+    schema: of.schema,
+    x: 'x',
+    window: { end: 'x."w e"', number: 'x."w i"', table: windows },
+  });
+  return s.part(
+    'keys',
+    `select distinct x."w i" as i, ${nestedKey(of, 'x')} as k from (${inner.select}) x where ${inner.condition} and ${where}`,
+  );
+}
