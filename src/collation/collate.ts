@@ -234,7 +234,8 @@ export async function collate(
 }
 
 /** Headings that name a person; the loader refuses them unless the source declares them. */
-const personalWords = /\b(name|surname|forename|date of birth|dob|address|postcode)\b/i;
+const personalWords =
+  /^name$|\b((full|first|last|given|victim|suspect|nominal|offender|child) name|surname|forename|date of birth|dob|address|postcode)\b/i;
 
 function saysSynthetic(name: string, look: FileLook, found: Recognised): boolean {
   const said = (cells: readonly string[]) => cells.some((cell) => /\bSYNTHETIC\b/.test(cell));

@@ -1,9 +1,4 @@
-import {
-  type Area,
-  areaAbove,
-  type Framework,
-  type MeasureDefinition,
-} from '../framework/index.ts';
+import type { Area, Framework, MeasureDefinition } from '../framework/index.ts';
 import { type AnswerPoint, judgedByMoves } from '../measures/index.ts';
 import { day, daysBetween, type Period, type PlainDate, previousPeriod } from '../periods/index.ts';
 import { compare } from './compare.ts';
@@ -37,10 +32,8 @@ export interface BuildInput {
 export function build(input: BuildInput): Series {
   const { framework, measure, area, plan, at, question } = input;
   const byPeriod = new Map(input.points.map((p) => [p.period, p]));
-  const force =
-    area.kind === 'force'
-      ? area.code
-      : (areaAbove(framework.areas, area.code, 'force') ?? framework.force);
+  // A place below a force is read from our own force's files, wherever it lies.
+  const force = area.kind === 'force' ? area.code : framework.force;
   const dataTo = at.spoken.dataTo(measure);
   const today = question.asAt ?? input.reportingDay;
   const dates: Dates = { dataTo, asAt: at.asAt, builtAt: input.builtAt };

@@ -1,4 +1,12 @@
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+} from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import {
   type Accounts,
@@ -94,7 +102,6 @@ export async function openHost(
   ): Promise<CollateResult> {
     // The engine may read in the home alone: what lies elsewhere is brought in first.
     const inside = home.scratch(`-${basename(path)}`);
-    const { copyFileSync, rmSync } = await import('node:fs');
     copyFileSync(path, inside);
     try {
       const result = await collate(inside, name, {
@@ -162,7 +169,9 @@ export async function openHost(
       const results: CollateResult[] = [];
       let rows = 0;
       for (const [i, path] of ordered.entries()) {
-        const unpacked = await members(path, home.scratch('-members'), theReader().limits);
+        const folder = home.scratch('-members');
+        mkdirSync(folder);
+        const unpacked = await members(path, folder, theReader().limits);
         if (!unpacked.ok) {
           results.push({
             file: basename(path),
@@ -191,6 +200,7 @@ export async function openHost(
           rows += result.rows;
           results.push(result);
         }
+        rmSync(folder, { recursive: true, force: true });
         progress?.(i + 1, ordered.length, basename(path), rows);
       }
       return results;

@@ -138,7 +138,9 @@ export async function stage(write: Writer, grid: GridFile, name = 'stage'): Prom
         const [raw, typed] = [rawOf(column), typedOf(column)];
         switch (rule.what) {
           case 'type':
-            return `${raw} is not null and ${typed} is null`;
+            return column.codes
+              ? `${raw} in ${list([...column.codes].flatMap(([written, code]) => (code === null ? [written] : [])))}`
+              : `${raw} is not null and ${typed} is null`;
           case 'required':
             return `${raw} is null`;
           case 'not-after':
@@ -184,7 +186,7 @@ export async function stage(write: Writer, grid: GridFile, name = 'stage'): Prom
         .map((column) => `, ${rawOf(column)} as ${id(`raw ${column.name}`)}`)
         .join(
           '',
-        )} from ${name} where ${within(from, to)}${without.length > 0 ? ` and ${row} not in ${list(without)}` : ''}`,
+        )} from ${name}${joins(staged)} where ${within(from, to)}${without.length > 0 ? ` and ${row} not in ${list(without)}` : ''}`,
     drop: () => write.run(`drop table if exists ${name}`),
   };
 }
@@ -223,6 +225,29 @@ function typedOf(column: StagedColumn): string {
     : `(case when ${rawOf(column)} is null then ${lit(column.whenEmpty)} else ${typed} end)`;
 }
 
+/** Code lists of more than this are joined: a chain of cases is searched row by row. */
+const shortList = 12;
+
+const joined = (column: StagedColumn): boolean =>
+  column.from.kind === 'grid' &&
+  column.codes !== null &&
+  column.codes.size > shortList &&
+  column.type !== 'month' &&
+  column.type !== 'codes';
+
+const joinName = (column: StagedColumn): string => id(`codes ${column.name}`);
+
+const joins = (columns: readonly StagedColumn[]): string =>
+  columns
+    .filter(joined)
+    .map((column) => {
+      const pairs = [...(column.codes ?? [])].flatMap(([written, code]) =>
+        typeof code === 'string' ? [`(${lit(written)}, ${lit(code)})`] : [],
+      );
+      return ` left join (values ${pairs.join(', ') || '(null, null)'}) ${joinName(column)}(written, code) on ${joinName(column)}.written = ${rawOf(column)}`;
+    })
+    .join('');
+
 function typedAlone(column: StagedColumn): string {
   const raw = rawOf(column);
   if (column.codes) {
@@ -230,22 +255,10 @@ function typedAlone(column: StagedColumn): string {
       const value = column.codes.get(column.from.value ?? '') ?? column.from.value;
       return `${lit(typeof value === 'string' ? value : null)}::varchar`;
     }
-    const whens = [...column.codes].flatMap(([written, code]) =>
-      typeof code === 'string' && code !== written
-        ? [`when ${lit(written)} then ${lit(code)}`]
-        : [],
-    );
-    const same = [...column.codes].flatMap(([written, code]) =>
-      code === written ? [written] : [],
-    );
-    const kept =
-      same.length > 0 ? [`when true then case when ${raw} in ${list(same)} then ${raw} end`] : [];
-    const chosen =
-      whens.length > 0
-        ? `case ${raw} ${whens.join(' ')} else ${same.length > 0 ? `case when ${raw} in ${list(same)} then ${raw} end` : 'null'} end`
-        : kept.length > 0
-          ? `case when ${raw} in ${list(same)} then ${raw} end`
-          : 'null::varchar';
+    const chosen = joined(column)
+      ? `${joinName(column)}.code`
+      : `case ${raw} ${[...column.codes].map(([written, code]) => `when ${lit(written)} then ${lit(typeof code === 'string' ? code : null)}`).join(' ')} else null end`;
+    if (column.codes.size === 0) return column.type === 'month' ? 'null::date' : 'null::varchar';
     return column.type === 'month' || column.type === 'date'
       ? `cast(${chosen} as date)`
       : `(${chosen})`;
