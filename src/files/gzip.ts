@@ -1,5 +1,4 @@
-import { createReadStream, statSync } from 'node:fs';
-import { open } from 'node:fs/promises';
+import { createReadStream, createWriteStream, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -40,16 +39,11 @@ export async function gunzip(
       createReadStream(path, { highWaterMark: 2 ** 18 }),
       createGunzip({ chunkSize: 2 ** 18 }),
       counted,
-      await written(to),
+      createWriteStream(to, { flags: 'wx', mode: 0o600 }),
     );
   } catch (error) {
     throw refusalOf(error, to, place);
   }
-}
-
-/** A stream into a new file that is there from now on, so that whoever fails can remove it. */
-export async function written(path: string) {
-  return (await open(path, 'wx', 0o600)).createWriteStream();
 }
 
 /** A fault of unpacking as the problem it is. */

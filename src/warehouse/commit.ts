@@ -76,7 +76,7 @@ export function commit(write: Writer, load: NewLoad): Promise<Committed> {
         .at(-1) ?? null;
     const restated = results.flatMap((r) => r.restated);
     await write.run(
-      `insert into load values (${[number, "'load'", 'null', lit(load.source), lit(load.file), lit(load.sha256), lit(load.arrivedAt), lit(load.loadedAt), lit(load.actor), load.synthetic, load.published, lit(load.marking), load.byHand, lit(months[0] ?? null), lit(months.at(-1) ?? null), dataTo ? `${lit(dataTo)}::date` : 'null', load.rowsRead, rows, new Set(load.setAside.map((s) => `${s.sheet}:${s.row}`)).size, lit(load.definition), lit(JSON.stringify(load.layout)), lit(JSON.stringify({ restated }))].join(', ')})`,
+      `insert into load values (${[number, "'load'", 'null', lit(load.source), lit(load.file), lit(load.sha256), lit(load.arrivedAt), lit(load.loadedAt), lit(load.actor), load.synthetic, load.published, lit(load.marking), load.byHand, lit(months[0] ?? null), lit(months.at(-1) ?? null), dataTo ? `${lit(dataTo)}::date` : 'null', load.rowsRead, rows, new Set(load.setAside.map((s) => `${s.sheet}:${s.row}`)).size, lit(load.definition), lit(JSON.stringify(load.layout)), lit(JSON.stringify({ restated, replaces: Object.fromEntries(load.parts.map((part) => [part.schema.dataset, part.replaces])) }))].join(', ')})`,
     );
     for (const entry of load.setAside)
       await write.run(

@@ -1,9 +1,10 @@
-import type { Engine } from './engine.ts';
-import { lit } from './sql.ts';
+import type { Engine, Writer } from './engine.ts';
+import { list, lit } from './sql.ts';
 
 /**
- * Takes a load out: an event of its own, which closes the load's slices and opens again what they
- * had closed. Null when there is no such load, or it is out already.
+ * Takes a load out: an event of its own, after which what counts is what would count had the load
+ * never come. Its slices are closed, and those open again that no later load has replaced. Null when
+ * there is no such load, or it is out already.
  */
 export function undoLoad(
   engine: Engine,
@@ -14,21 +15,80 @@ export function undoLoad(
   return engine.exclusive((write) =>
     write.transaction(async () => {
       const [found] = await write.all(
-        `select * from load l where load = ${load} and kind = 'load' and not exists (select 1 from load u where u.undoes = l.load)`,
+        `select source from load l where load = ${lit(load)} and kind = 'load' and not exists (select 1 from load u where u.undoes = l.load)`,
       );
       if (!found) return null;
       const [next] = await write.all(`select max(load)::double + 1 as load from load`);
       const event = Number(next?.load);
       await write.run(
-        `insert into coverage select o.slice, o.load, o.source, o.dataset, o.scope, o.month, o.state_on, o.complete, ${event}, null, o.rows, o.checksum from coverage o where o.valid_to = ${load} and exists (select 1 from coverage n where n.load = ${load} and n.valid_to is null and n.source = o.source and n.dataset = o.dataset)`,
+        `insert into load select ${event}, 'undo', ${lit(load)}, source, file, sha256, ${lit(at)}, ${lit(at)}, ${lit(actor)}, synthetic, published, marking, true, first_month, last_month, data_to, 0, 0, 0, definition, '{}', '{}' from load where load = ${lit(load)}`,
       );
-      await write.run(
-        `update coverage set valid_to = ${event} where load = ${load} and valid_to is null`,
-      );
-      await write.run(
-        `insert into load select ${event}, 'undo', ${load}, source, file, sha256, ${lit(at)}, ${lit(at)}, ${lit(actor)}, synthetic, published, marking, true, first_month, last_month, data_to, 0, 0, 0, definition, '{}', '{}' from load where load = ${load}`,
-      );
+      const { counts, open } = await replay(write, String(found.source));
+      const close = [...open].filter((slice) => !counts.has(slice));
+      const reopen = [...counts].filter((slice) => !open.has(slice));
+      if (close.length > 0)
+        await write.run(
+          `update coverage set valid_to = ${event} where valid_to is null and slice in ${list(close)}`,
+        );
+      if (reopen.length > 0)
+        await write.run(
+          `insert into coverage select distinct slice, load, source, dataset, scope, month, state_on, complete, ${event}, null::bigint, rows, checksum from coverage where slice in ${list(reopen)}`,
+        );
       return event;
     }),
   );
+}
+
+interface Slice {
+  readonly slice: number;
+  readonly dataset: string;
+  readonly key: string;
+  readonly stateOn: string | null;
+}
+
+/** Every load of a source that is not taken out, in order, by what each dataset of it replaces. */
+async function replay(
+  write: Writer,
+  source: string,
+): Promise<{ counts: Set<number>; open: Set<number> }> {
+  const rows = await write.all(
+    `select slice::double as slice, load::double as load, dataset, scope, coalesce(month, '') as month, cast(state_on as varchar) as state_on, bool_or(valid_to is null) as open from coverage where source = ${lit(source)} group by all order by slice`,
+  );
+  const loads = await write.all(
+    `select load::double as load, notes from load l where kind = 'load' and source = ${lit(source)} and not exists (select 1 from load u where u.undoes = l.load) order by load`,
+  );
+  const slices = new Map<number, Slice[]>();
+  for (const row of rows) {
+    const load = Number(row.load);
+    const stateOn = row.state_on === null ? null : String(row.state_on);
+    slices.set(load, [
+      ...(slices.get(load) ?? []),
+      {
+        slice: Number(row.slice),
+        dataset: String(row.dataset),
+        key: `${row.month} ${row.scope}`,
+        stateOn,
+      },
+    ]);
+  }
+  let counting: Slice[] = [];
+  for (const load of loads) {
+    const replaces = (JSON.parse(String(load.notes)).replaces ?? {}) as Record<string, string>;
+    const mine = slices.get(Number(load.load)) ?? [];
+    counting = counting.filter(
+      (old) => !mine.some((slice) => replaced(old, slice, replaces[old.dataset] ?? 'period')),
+    );
+    counting.push(...mine);
+  }
+  return {
+    counts: new Set(counting.map((s) => s.slice)),
+    open: new Set(rows.filter((r) => r.open).map((r) => Number(r.slice))),
+  };
+}
+
+/** The same rule by which a load closes what it replaces when it comes (`commit.ts`). */
+function replaced(old: Slice, by: Slice, how: string): boolean {
+  if (old.dataset !== by.dataset || how === 'nothing') return false;
+  if (how === 'period') return old.key === by.key;
+  return by.stateOn === null || old.stateOn === by.stateOn;
 }
