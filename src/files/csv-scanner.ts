@@ -18,7 +18,8 @@ export interface CsvFindings {
   readonly quotedNewlines: boolean;
   /**
    * DuckDB reads the file record for record as we do: no blank record among the others (it skips
-   * them and the count of rows would be lost), one kind of line end, nothing round the quotes.
+   * them and the count of rows would be lost), one kind of line end, inside quotes too (it takes
+   * the first for the kind of all), nothing round the quotes.
    */
   readonly regular: boolean;
 }
@@ -65,8 +66,8 @@ export class CsvScanner {
   #afterReturn = false;
   #blankBefore = false;
   readonly #ends = [0, 0, 0]; // line feeds, both, carriage returns
+  readonly #inner = [0, 0]; // the same inside quotes
   #irregular = false;
-  #quotedNewlines = false;
   #found = {
     records: 0,
     filled: 0,
@@ -128,11 +129,11 @@ export class CsvScanner {
     if (this.#state === quoted) this.#broken('is never closed');
     if (at > this.#recordStart) this.#endRecord(at);
     if (this.#afterReturn) this.#irregular = true;
-    const kinds = this.#ends.filter((count) => count > 0).length;
+    const kinds = [0, 1].filter((kind) => (this.#ends[kind] ?? 0) + (this.#inner[kind] ?? 0) > 0);
     return {
       ...this.#found,
-      quotedNewlines: this.#quotedNewlines,
-      regular: !this.#irregular && kinds <= 1 && this.#ends[2] === 0,
+      quotedNewlines: this.#inner.some((count) => count > 0),
+      regular: !this.#irregular && kinds.length <= 1 && this.#ends[2] === 0,
     };
   }
 
@@ -178,6 +179,7 @@ export class CsvScanner {
     const both = kind === lineFeed;
     if (this.#state === quoted) {
       if (!both) this.#irregular = true;
+      this.#inner[1] = (this.#inner[1] ?? 0) + 1;
     } else {
       this.#ends[both ? 1 : 2] = (this.#ends[both ? 1 : 2] ?? 0) + 1;
       if (both) {
@@ -204,7 +206,7 @@ export class CsvScanner {
   #inQuotes(kind: number, at: number): void {
     if (kind === quoteByte) this.#state = closing;
     else if (kind === lineFeed || kind === carriageReturn) {
-      this.#quotedNewlines = true;
+      if (kind === lineFeed) this.#inner[0] = (this.#inner[0] ?? 0) + 1;
       this.#afterReturn = kind === carriageReturn;
       this.#line += 1;
       this.#lineStart = at + 1;

@@ -1,4 +1,5 @@
-import { createReadStream, createWriteStream, statSync } from 'node:fs';
+import { createReadStream, statSync } from 'node:fs';
+import { open } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -39,11 +40,16 @@ export async function gunzip(
       createReadStream(path, { highWaterMark: 2 ** 18 }),
       createGunzip({ chunkSize: 2 ** 18 }),
       counted,
-      createWriteStream(to, { flags: 'wx', mode: 0o600 }),
+      await written(to),
     );
   } catch (error) {
     throw refusalOf(error, to, place);
   }
+}
+
+/** A stream into a new file that is there from now on, so that whoever fails can remove it. */
+export async function written(path: string) {
+  return (await open(path, 'wx', 0o600)).createWriteStream();
 }
 
 /** A fault of unpacking as the problem it is. */

@@ -1,10 +1,10 @@
-import { createWriteStream, rmSync, statSync } from 'node:fs';
+import { rmSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { done, type Outcome, type Place } from '../problems/index.ts';
 import { contentOf, isArchive } from './content.ts';
-import { gunzip, refusalOf } from './gzip.ts';
+import { gunzip, refusalOf, written } from './gzip.ts';
 import type { Limits } from './limits.ts';
 import { outcomeOf, refuse } from './refuse.ts';
 import { openZip, type Zip, type ZipEntry } from './zip.ts';
@@ -54,13 +54,13 @@ async function unpacked(
 ): Promise<Member[]> {
   const zip = await openZip(path, place, limits);
   const found: Member[] = [];
-  const written: string[] = [];
+  const files: string[] = [];
   try {
-    await orNothing(written, async () => {
+    await orNothing(files, async () => {
       for (const entry of zip.entries.filter(isMember)) {
         const ending = /\.[A-Za-z0-9]{1,8}$/.exec(entry.name)?.[0].toLowerCase() ?? '';
         const to = join(folder, `${String(found.length + 1).padStart(4, '0')}${ending}`);
-        written.push(to);
+        files.push(to);
         await extract(zip, entry, to, place);
         if (isArchive(to)) {
           const kind = await contentOf(to, { file: '' }, limits);
@@ -85,10 +85,7 @@ function isMember(entry: ZipEntry): boolean {
 
 async function extract(zip: Zip, entry: ZipEntry, to: string, place: Place): Promise<void> {
   try {
-    await pipeline(
-      Readable.from(zip.chunks(entry)),
-      createWriteStream(to, { flags: 'wx', mode: 0o600 }),
-    );
+    await pipeline(Readable.from(zip.chunks(entry)), await written(to));
   } catch (error) {
     throw refusalOf(error, to, place);
   }

@@ -83,6 +83,7 @@ class ChildReader implements Reader {
     const child = this.#child;
     if (child !== null && child.exitCode === null && child.signalCode === null)
       await new Promise<void>((resolve) => {
+        hold(child, true);
         child.once('exit', () => resolve());
         child.kill('SIGKILL');
       });

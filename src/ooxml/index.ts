@@ -1,1 +1,25 @@
-export {};
+export { newPackage, openPackage, type Package, type Relationship } from './package.ts';
+export {
+  type CellValue,
+  letters,
+  type NumberFormat,
+  type SheetContent,
+  serial,
+  type WorkbookContent,
+  writeWorkbook,
+} from './workbook.ts';
+export {
+  all,
+  child,
+  copy,
+  type Element,
+  elements,
+  escapeAttribute,
+  escapeText,
+  make,
+  parseXml,
+  serialise,
+  textOf,
+  xmlHead,
+} from './xml.ts';
+export { unzip, zip } from './zip.ts';

@@ -1,0 +1,103 @@
+import { SaxesParser } from 'saxes';
+
+/** A small tree over `saxes` that keeps order, prefixes and parts it does not know. */
+export interface Element {
+  name: string;
+  attributes: Record<string, string>;
+  children: (Element | string)[];
+}
+
+export const escapeText = (text: string): string =>
+  text
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replace(unwritable, '');
+export const escapeAttribute = (text: string): string =>
+  escapeText(text).replaceAll('"', '&quot;').replaceAll('\n', '&#10;').replaceAll('\t', '&#9;');
+
+/** Characters XML 1.0 cannot hold. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters to take out
+const unwritable = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g;
+
+/** Reads one part; refuses any DOCTYPE, which office files never need. */
+export function parseXml(text: string): Element {
+  const parser = new SaxesParser();
+  const root: Element = { name: '#document', attributes: {}, children: [] };
+  const open: Element[] = [root];
+  parser.on('doctype', () => {
+    throw new Error('a DOCTYPE has no place in an office file');
+  });
+  parser.on('opentag', (tag) => {
+    const element: Element = {
+      name: tag.name,
+      attributes: { ...(tag.attributes as Record<string, string>) },
+      children: [],
+    };
+    open.at(-1)?.children.push(element);
+    open.push(element);
+  });
+  parser.on('text', (content) => {
+    if (open.length > 1) open.at(-1)?.children.push(content);
+  });
+  parser.on('closetag', () => {
+    open.pop();
+  });
+  parser.on('error', (fault) => {
+    throw fault;
+  });
+  parser.write(text).close();
+  const [first] = root.children.filter((child) => typeof child !== 'string');
+  if (!first) throw new Error('an empty part');
+  return first;
+}
+
+export const xmlHead = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n';
+
+export function serialise(element: Element): string {
+  const attributes = Object.entries(element.attributes)
+    .map(([name, value]) => ` ${name}="${escapeAttribute(value)}"`)
+    .join('');
+  if (element.children.length === 0) return `<${element.name}${attributes}/>`;
+  return `<${element.name}${attributes}>${element.children.map((child) => (typeof child === 'string' ? escapeText(child) : serialise(child))).join('')}</${element.name}>`;
+}
+
+/** Elements directly below. */
+export const elements = (element: Element, name?: string): Element[] =>
+  element.children.filter(
+    (child): child is Element =>
+      typeof child !== 'string' && (name === undefined || child.name === name),
+  );
+
+export const child = (element: Element, name: string): Element | undefined =>
+  elements(element, name)[0];
+
+/** All elements of a name, at any depth, in order. */
+export function all(element: Element, name: string): Element[] {
+  return elements(element).flatMap((found) => [
+    ...(found.name === name ? [found] : []),
+    ...all(found, name),
+  ]);
+}
+
+export const textOf = (element: Element): string =>
+  element.children.map((c) => (typeof c === 'string' ? c : textOf(c))).join('');
+
+export const copy = (element: Element): Element => structuredClone(element);
+
+/** An element as text of markup would be written by hand; `null` children are left out. */
+export function make(
+  name: string,
+  attributes: Record<string, string | number | undefined> = {},
+  ...children: (Element | string | null)[]
+): Element {
+  return {
+    name,
+    attributes: Object.fromEntries(
+      Object.entries(attributes).flatMap(([key, value]) =>
+        value === undefined ? [] : [[key, String(value)]],
+      ),
+    ),
+    children: children.filter((c) => c !== null),
+  };
+}
