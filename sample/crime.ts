@@ -207,5 +207,8 @@ export const crimeHeader =
 export function crimeRow(crime: Crime, age: number): string {
   const status = crime.changesAfter >= 0 && age >= crime.changesAfter ? crime.changesTo : 'Live';
   const yes = (flag: boolean) => (flag ? 'Y' : 'N');
-  return `${crime.number},${britishDay(isoDay(crime.recordedDay))} ${crime.time},${britishDay(isoDay(crime.committedFrom))},${britishDay(isoDay(crime.committedTo))},${crime.offence},${crime.text},${crime.beat},${crime.ward?.code ?? ''},${crime.ward?.area ?? ''},${crime.value},${crime.property},${yes(crime.firearm)},${yes(crime.knife)},${yes(crime.soc)},${yes(crime.exploitation)},${crime.ocg},${status}`;
+  return `${crime.number},${britishDay(isoDay(crime.recordedDay))} ${crime.time},${britishDay(isoDay(crime.committedFrom))},${britishDay(isoDay(crime.committedTo))},${crime.offence},${quoted(crime.text)},${crime.beat},${crime.ward?.code ?? ''},${crime.ward?.area ?? ''},${crime.value},${crime.property},${yes(crime.firearm)},${yes(crime.knife)},${yes(crime.soc)},${yes(crime.exploitation)},${crime.ocg},${status}`;
 }
+
+/** Text with a comma stands in quotes (RFC 4180). */
+export const quoted = (text: string): string => (text.includes(',') ? `"${text}"` : text);

@@ -1,5 +1,5 @@
 import { britishDay, isoDay } from './calendar.ts';
-import type { Crime } from './crime.ts';
+import { type Crime, quoted } from './crime.ts';
 import { seeded } from './random.ts';
 
 /** How a crime was finalised, and when; a few are re-opened and finalised again. */
@@ -102,4 +102,4 @@ export const outcomeHeader =
   'Crime Number,Outcome Date,Outcome Type,Outcome Text,Recorded Date,HO Class,LPA';
 
 export const outcomeRow = ({ crime, day, type }: CrimeOutcome) =>
-  `${crime.number},${britishDay(isoDay(day))},${type},${texts[type] ?? ''},${britishDay(isoDay(crime.recordedDay))},${crime.offence},${crime.ward?.area ?? ''}`;
+  `${crime.number},${britishDay(isoDay(day))},${type},${quoted(texts[type] ?? '')},${britishDay(isoDay(crime.recordedDay))},${crime.offence},${crime.ward?.area ?? ''}`;

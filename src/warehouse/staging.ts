@@ -90,13 +90,18 @@ export async function stage(write: Writer, grid: GridFile, name = 'stage'): Prom
     { length: width },
     (_, i) => `${lit(numbered ? (i === 0 ? 'r' : cell(i - 1)) : cell(i))}: 'VARCHAR'`,
   );
+  // Trimmed once, as it is read: an empty cell is null from here on.
+  const kept = Array.from({ length: width }, (_, i) => {
+    const c = numbered ? (i === 0 ? 'r' : cell(i - 1)) : cell(i);
+    return `nullif(trim(${c}), '') as ${c}`;
+  });
   // Padding short records and line breaks inside cells do not go together in parallel.
   await write.run(
-    `create or replace temp table ${name} as select * from read_csv(${lit(grid.path)}, columns={${columns.join(', ')}}, auto_detect=false, header=false, delim=${lit(grid.delimiter)}, quote=${lit(grid.quote)}, escape=${lit(grid.quote)}, null_padding=true, max_line_size=4194304, parallel=${!grid.quotedNewlines})`,
+    `create or replace temp table ${name} as select ${kept.join(', ')} from read_csv(${lit(grid.path)}, columns={${columns.join(', ')}}, auto_detect=false, header=false, delim=${lit(grid.delimiter)}, quote=${lit(grid.quote)}, escape=${lit(grid.quote)}, null_padding=true, max_line_size=4194304, parallel=${!grid.quotedNewlines})`,
   );
   const row = numbered ? 'try_cast(r as bigint)' : '(rowid + 1)';
   const filled = Array.from({ length: width - (numbered ? 1 : 0) }, (_, i) => cell(i));
-  const anything = `coalesce(${filled.map((c) => `nullif(trim(${c}), '')`).join(', ')})`;
+  const anything = `coalesce(${filled.join(', ')})`;
   const [counted] = await write.all(`select count(*)::double as n from ${name}`);
   const within = (from: number, to: number) =>
     `${row} between ${from} and ${to} and ${anything} is not null`;
@@ -121,7 +126,7 @@ export async function stage(write: Writer, grid: GridFile, name = 'stage'): Prom
     distinct: async (index, from, to) =>
       (
         await write.all(
-          `select trim(${cell(index)}) as value, count(*)::double as n from ${name} where ${within(from, to)} and trim(${cell(index)}) <> '' group by 1 order by 1`,
+          `select ${cell(index)} as value, count(*)::double as n from ${name} where ${within(from, to)} and ${cell(index)} is not null group by 1 order by 1`,
         )
       ).map((found) => ({ value: String(found.value), rows: Number(found.n) })),
     count: async (from, to) => {
@@ -195,7 +200,7 @@ export async function stage(write: Writer, grid: GridFile, name = 'stage'): Prom
 function rawOf(column: StagedColumn | undefined): string {
   if (!column) return 'null';
   if (column.from.kind === 'is') return `${lit(column.from.value)}::varchar`;
-  const text = `nullif(trim(${cell(column.from.index)}), '')`;
+  const text = cell(column.from.index);
   const words = [
     ...(column.missing.length > 0
       ? [`when lower(${text}) in ${list(column.missing.map((w) => w.toLowerCase()))} then null`]
