@@ -38,4 +38,19 @@ export const accessCodes = {
       `The trail is broken at ${d.entries} ${d.entries === 1 ? 'place' : 'places'}, first at entry ${d.first}: ${d.why}.`,
     () => 'Keep the home as it is and tell the information security officer.',
   ),
+  A108: code<Record<string, never>>(
+    'too-many-tries',
+    () => 'There were too many tries from here.',
+    () => 'Wait a minute, then try again.',
+  ),
+  A109: code<{ detail: string }>(
+    'request-not-understood',
+    (d) => `The request was not understood: ${d.detail}.`,
+    () => 'Go back and choose again; /api/openapi.json says what each address takes.',
+  ),
+  A110: code<Record<string, never>>(
+    'link-used',
+    () => 'This sign-in link was used already, or is older than 15 minutes.',
+    () => 'Start socpf again for a new one.',
+  ),
 } as const;

@@ -44,4 +44,19 @@ export const homeCodes = {
     (d) => `The home cannot be read: ${d.detail}.`,
     () => 'Check the folder and its rights; restore a backup if home.json was edited.',
   ),
+  H010: code<{ path: string; detail: string }>(
+    'cannot-read',
+    (d) => `${d.path} cannot be read: ${d.detail}.`,
+    () => 'Check the name and the rights of the file.',
+  ),
+  H404: code<{ address: string }>(
+    'no-such-page',
+    (d) => `There is no page ${d.address}.`,
+    () => 'Start from the overview.',
+  ),
+  H500: code<Record<string, never>>(
+    'unexpected',
+    () => 'Something went wrong that socpf did not foresee; the log of the server says what.',
+    () => 'Nothing was changed. Try again, and report it with what you did just before.',
+  ),
 } as const;

@@ -1,0 +1,79 @@
+import type { Figure, Series } from '../figures/index.ts';
+import type { Finding } from '../findings/index.ts';
+import type { Host } from './host.ts';
+
+/** The stable shapes of DESIGN.md section 11, one for the command line and the API alike. */
+export function seriesJson(series: Series) {
+  return {
+    measure: series.measure.id,
+    title: series.measure.title,
+    unit: series.measure.unit,
+    better: series.measure.better,
+    area: series.area.id,
+    category: series.category,
+    by: series.shown.grain,
+    points: series.figures.map(pointJson),
+    comparisons: series.comparisons.map((c) => ({ ...c, base: c.base ? pointJson(c.base) : null })),
+    verdict: {
+      word: series.verdict.word,
+      since: series.verdict.since?.id ?? null,
+      rule: series.verdict.rule,
+      because: series.verdict.because,
+    },
+    chart: series.chart,
+    dates: series.dates,
+    sources: series.sources,
+    synthetic: series.synthetic,
+  };
+}
+
+const pointJson = (f: Figure) => ({
+  period: f.period.id,
+  start: f.period.start,
+  end: f.period.end,
+  value: f.value,
+  status: f.status,
+  immature: f.immature,
+  numerator: f.numerator,
+  denominator: f.denominator,
+});
+
+export const findingJson = (f: Finding) => ({
+  rank: f.rank,
+  kind: f.kind,
+  theme: f.theme,
+  measure: f.measure?.id ?? null,
+  area: f.area?.id ?? null,
+  sentence: f.sentence.text,
+  evidence: f.evidence.text,
+  q: f.q,
+  since: f.verdict?.since?.id ?? null,
+  contributions: f.contributions,
+});
+
+/** State of each source: what it brought, and to when. */
+export async function sourcesJson(host: Pick<Host, 'figures' | 'framework'>) {
+  const loads = await host.figures.loads();
+  const undone = new Set(loads.flatMap((l) => (l.undoes === null ? [] : [l.undoes])));
+  return [...host.framework.sources.values()].map((source) => {
+    const own = loads.filter(
+      (l) => l.source === source.id && l.kind === 'load' && !undone.has(l.load),
+    );
+    return {
+      source: source.id,
+      title: source.title,
+      owner: source.owner,
+      marking: source.marking,
+      loads: own.length,
+      lastLoad: own.at(-1)?.load ?? null,
+      lastFile: own.at(-1)?.file ?? null,
+      lastArrived: own.at(-1)?.arrivedAt ?? null,
+      dataTo:
+        own
+          .flatMap((l) => (l.dataTo === null ? [] : [l.dataTo]))
+          .sort()
+          .at(-1) ?? null,
+      rows: own.reduce((sum, l) => sum + l.rowsLoaded, 0),
+    };
+  });
+}

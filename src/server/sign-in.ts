@@ -1,0 +1,88 @@
+import { z } from 'zod';
+import { problem } from '../problems/index.ts';
+import type { OneTimeLink } from './one-time-link.ts';
+import type { Pages } from './pages.ts';
+import { page, type Route, refusal, route } from './route.ts';
+
+/** Only a path of ours: `//elsewhere` and `https:` would send a person away with our word for it. */
+const ownPath = z
+  .string()
+  .optional()
+  .transform((to) => (to && /^\/(?![/\\])/.test(to) ? to : '/'));
+
+/** Sign-in, sign-out and the one-time link. */
+export function signInRoutes(pages: Pages, link: OneTimeLink | null): Route[] {
+  return [
+    route({
+      method: 'GET',
+      path: '/sign-in',
+      action: 'anyone',
+      words: 'sign in',
+      summary: 'The form to sign in',
+      answers: 'page',
+      query: z.object({ to: ownPath }),
+      handler: async ({ query }) => page(pages.signIn({ to: query.to, problems: [] })),
+    }),
+    route({
+      method: 'POST',
+      path: '/sign-in',
+      action: 'anyone',
+      words: 'sign in',
+      summary: 'Signs in; the same answer for an unknown name and a wrong password',
+      answers: 'page',
+      limit: 5,
+      body: z.object({
+        name: z.string().max(200),
+        password: z.string().max(1000),
+        to: ownPath,
+      }),
+      handler: async ({ body, host, session }) => {
+        const signed = await host.accounts.signIn(body.name, body.password);
+        await host.trail.append({
+          actor: signed.ok ? signed.value.actor.name : 'nobody',
+          category: signed.ok ? 'sign-in' : 'refusal',
+          event: signed.ok ? 'sign-in' : 'sign-in-refused',
+          detail: signed.ok ? {} : { name: body.name.slice(0, 80) },
+        });
+        if (!signed.ok) return page(pages.signIn({ to: body.to, problems: signed.problems }), 401);
+        // A session from before the sign-in never becomes one after it.
+        if (session !== null) await host.accounts.signOut(session);
+        return { kind: 'go', to: body.to, session: signed.value.token };
+      },
+    }),
+    route({
+      method: 'POST',
+      path: '/sign-out',
+      action: 'see-figures',
+      words: 'sign out',
+      summary: 'Ends the session',
+      answers: 'page',
+      handler: async ({ host, session, actor }) => {
+        if (session !== null) await host.accounts.signOut(session);
+        await host.trail.append({
+          actor: actor?.name ?? 'nobody',
+          category: 'sign-in',
+          event: 'sign-out',
+          detail: {},
+        });
+        return { kind: 'go', to: '/sign-in', session: null };
+      },
+    }),
+    route({
+      method: 'GET',
+      path: '/enter/:token',
+      action: 'anyone',
+      words: 'sign in',
+      summary: 'The one-time link of a sample home on this machine',
+      answers: 'page',
+      limit: 20,
+      params: z.object({ token: z.string() }),
+      handler: async ({ params }) => {
+        const session = (await link?.use(params.token)) ?? null;
+        return session === null
+          ? refusal(403, problem('A110', {}))
+          : { kind: 'go', to: '/', session };
+      },
+    }),
+  ];
+}

@@ -1,0 +1,51 @@
+import { existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { makeHome } from '../../src/home/index.ts';
+import { type Host, openHost } from '../../src/host/index.ts';
+import { atEnd, freshFolder } from './folder.ts';
+import { valueIn } from './outcome.ts';
+
+/** The folder of the repository, wherever the tests were compiled to. */
+export function repository(): string {
+  let at = dirname(fileURLToPath(import.meta.url));
+  while (!existsSync(join(at, 'package.json'))) at = dirname(at);
+  return at;
+}
+
+/** A clock that stands still until it is moved. */
+export interface StillClock {
+  at: string;
+  now(): string;
+  today(): string;
+}
+
+export const stillClock = (at = '2026-02-10T09:00:00.000Z'): StillClock => ({
+  at,
+  now() {
+    return this.at;
+  },
+  today() {
+    return this.at.slice(0, 10);
+  },
+});
+
+/** An empty home with the shipped framework, open until the tests of the file have run. */
+export async function emptyHost(
+  options: { sample: boolean; name: string },
+  clock = stillClock(),
+): Promise<Host> {
+  const folder = join(freshFolder(options.name), 'home');
+  makeHome(folder, {
+    sample: options.sample,
+    reportingDay: options.sample ? '2026-02-10' : null,
+    framework: join(repository(), 'framework'),
+  });
+  const host = valueIn(
+    await openHost(folder, {
+      clock: { ...clock, now: () => clock.now(), today: () => clock.today() },
+    }),
+  );
+  atEnd(() => host.close());
+  return host;
+}
