@@ -1,6 +1,7 @@
 import type { Framework, Value } from '../framework/index.ts';
 import type { Plan, Warehouse } from '../warehouse/index.ts';
 import { askMoves, judgedByMoves, type Moves } from './moves.ts';
+import { placesUnder } from './place.ts';
 import { type Found, type Planner, planner } from './planner.ts';
 import { type MeasureQuery, type Residents, settingOf } from './query.ts';
 import { askResidents } from './residents.ts';
@@ -108,7 +109,9 @@ function askMeasure(
   const whole = wholeValue ? plans.ask(setting, wholeValue, periods) : null;
   const against =
     measure.againstAreas.length > 0 && !query.instead
-      ? plans.ask({ ...setting, split: null }, value, periods, { areas: measure.againstAreas })
+      ? plans.ask({ ...setting, split: null }, value, periods, {
+          areas: placesUnder(framework, measure.againstAreas),
+        })
       : null;
   const moves =
     !query.instead && judgedByMoves(measure, framework, periods[0]?.grain)

@@ -64,7 +64,7 @@ export async function rowsOf(
       addsUpTo: null,
       dataset: schema.dataset,
       counted: null,
-      equal: false,
+      equal: true,
     };
   const evidence = await warehouse.rows(rows, columns, limit, grant);
   const points = await warehouse.run(rows.plan);

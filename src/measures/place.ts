@@ -31,6 +31,13 @@ export function placeOf(framework: Framework, name: string | null): PlaceOf {
   }
 }
 
+/** Codes of the areas named and of all that lie in them. */
+export const placesUnder = (framework: Framework, names: readonly string[]): string[] =>
+  names.flatMap((name) => {
+    const area = findArea(framework.areas, name);
+    return area ? areasUnder(framework.areas, area.code) : [name];
+  });
+
 /** Forces of a region, each with the days between which it belongs. */
 export const membersOf = (framework: Framework, region: string): DatedForce[] =>
   [...framework.areas.byCode.values()]

@@ -27,7 +27,7 @@ export interface Found {
   value(period: string, group: string | null): number | null;
   /** Whether the value can be asked of the period at all. */
   asked(period: string): boolean;
-  /** Members of the split; none where the dataset has no such column. */
+  /** Members of the split that have anything in these periods. */
   readonly groups: readonly (string | null)[];
   /** Whether its dataset has the column of the split; if not, its whole stands for every member. */
   readonly divided: boolean;
@@ -120,16 +120,24 @@ export function planner(framework: Framework): Planner {
       const name = JSON.stringify(aggregate);
       const known = plan.aggregates.get(name) ?? { number: plan.aggregates.size, aggregate };
       plan.aggregates.set(name, known);
+      const rowAt = (id: string, group: string | null) =>
+        plan.rows.get(rowKey(id, area ? group : null, area ? null : group))?.values[known.number] ??
+        null;
+      const ordered = value.count.kind === 'median' || value.count.kind === 'median-days';
+      const member = (group: string | null) =>
+        [...windows.values()].some((window) => {
+          const said = rowAt(window.id, group);
+          return said !== null && (said !== 0 || ordered);
+        });
       return () => ({
         divided,
-        groups: divided ? plan.groups.map((g) => (area ? g.area : g.category)) : [null],
+        groups: divided
+          ? plan.groups.map((g) => (area ? g.area : g.category)).filter(member)
+          : [null],
         asked: (period) => windows.has(period),
         value: (period, group) => {
           const window = windows.get(period);
-          if (!window) return null;
-          const wanted = divided ? group : null;
-          const row = plan.rows.get(rowKey(window.id, area ? wanted : null, area ? null : wanted));
-          return row?.values[known.number] ?? null;
+          return window ? rowAt(window.id, divided ? group : null) : null;
         },
       });
     },

@@ -1,7 +1,7 @@
 import type { Framework, Value } from '../framework/index.ts';
-import { areasUnder } from '../framework/index.ts';
 import { day, monthOf, periodOf } from '../periods/index.ts';
 import type { Warehouse } from '../warehouse/index.ts';
+import { placesUnder } from './place.ts';
 import type { Planner } from './planner.ts';
 import { type MeasureQuery, type Residents, settingOf } from './query.ts';
 import { datasetOf, tableOf } from './translate.ts';
@@ -39,7 +39,7 @@ export async function askResidents(
   const against =
     againstAreas.length > 0
       ? plans.ask({ ...settingOf(query), split: null }, value, [at], {
-          areas: againstAreas.flatMap((code) => areasUnder(framework.areas, code)),
+          areas: placesUnder(framework, againstAreas),
         })
       : null;
   return () => ({
