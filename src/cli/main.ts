@@ -364,16 +364,30 @@ async function addLater(
     .option('--port <port>')
     .option('--host <host>')
     .option('--sample', 'make a sample home where none is')
-    .option('--sample-files <dir>', 'files a new sample home is given')
+    .option('--sample-maker <program>', 'program that writes the files of a new sample home')
+    .option('--tls-cert <file>', 'certificate, to serve other machines')
+    .option('--tls-key <file>', 'its key')
+    .option('--behind-proxy', 'a proxy before this server adds TLS')
     .action(
-      async (options: { port?: string; host?: string; sample?: boolean; sampleFiles?: string }) => {
+      async (options: {
+        port?: string;
+        host?: string;
+        sample?: boolean;
+        sampleMaker?: string;
+        tlsCert?: string;
+        tlsKey?: string;
+        behindProxy?: boolean;
+      }) => {
         const { startCommand } = await import('./start.ts');
         end(
           await startCommand(output, homeFolder(home()), {
-            port: Number(options.port ?? environment().port ?? 8321),
+            port: options.port ?? environment().port ?? '8321',
             host: options.host ?? environment().host ?? '127.0.0.1',
             sample: options.sample === true,
-            files: options.sampleFiles ?? null,
+            sampleMaker: options.sampleMaker ?? null,
+            tlsCert: options.tlsCert ?? null,
+            tlsKey: options.tlsKey ?? null,
+            behindProxy: options.behindProxy === true,
           }),
         );
       },

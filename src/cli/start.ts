@@ -1,17 +1,159 @@
-import type { Output } from './output.ts';
+import { spawn } from 'node:child_process';
+import { mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { isHome, makeHome, onStop } from '../home/index.ts';
+import { type Host, openHost } from '../host/index.ts';
+import { problem } from '../problems/index.ts';
+import { serve } from '../server/index.ts';
+import { localActor, packageFolder } from './context.ts';
+import { type Output, refuse } from './output.ts';
+import { packCommand } from './pack.ts';
+import { showProgress } from './progress.ts';
 
 export interface StartOptions {
-  readonly port: number;
+  readonly port: string;
   readonly host: string;
   readonly sample: boolean;
-  readonly files: string | null;
+  /** Program that writes the files of a new sample home into the folder it is given. */
+  readonly sampleMaker: string | null;
+  readonly tlsCert: string | null;
+  readonly tlsKey: string | null;
+  readonly behindProxy: boolean;
 }
 
+/** The day a sample home reports for (issue of the first release: feeds to January 2026). */
+const sampleDay = '2026-02-10';
+const firstPack = 'soc-quarterly';
+
+/** `socpf start`: makes what is missing, says what it does, and serves until it is stopped. */
 export async function startCommand(
   output: Output,
-  folder: string,
+  given: string,
   options: StartOptions,
 ): Promise<number> {
-  output.line(`${folder} ${options.port}`);
-  return 0;
+  const folder = resolve(given);
+  const port = Number(options.port);
+  if (!/^\d+$/.test(options.port) || port > 65535)
+    return refuse(
+      output,
+      [problem('U101', { detail: `“${options.port}” is not a port; choose 1024 to 65535` })],
+      2,
+    );
+  if ((options.tlsCert === null) !== (options.tlsKey === null))
+    return refuse(output, [problem('U101', { detail: '--tls-cert and --tls-key go together' })], 2);
+  if (!isHome(folder)) {
+    output.line(`Making ${options.sample ? 'a sample' : 'an empty'} home in ${folder}`);
+    makeHome(folder, {
+      sample: options.sample,
+      reportingDay: options.sample ? sampleDay : null,
+      framework: join(packageFolder(), 'framework'),
+    });
+  }
+  const opened = await openHost(folder);
+  if (!opened.ok) return refuse(output, opened.problems);
+  const host = opened.value;
+  try {
+    if (options.sample && !host.home.sample) return refuse(output, [problem('H005', { folder })]);
+    const running = await serve(host, {
+      host: options.host,
+      port,
+      behindProxy: options.behindProxy,
+      ...(options.tlsCert !== null && options.tlsKey !== null
+        ? { tls: { cert: options.tlsCert, key: options.tlsKey } }
+        : {}),
+    });
+    if (!running.ok) return refuse(output, running.problems);
+    const stopped = new Promise<void>((stop) => onStop(() => stop()));
+    try {
+      if (host.home.sample && options.sampleMaker)
+        await Promise.race([fillSample(host, output, options.sampleMaker), stopped]);
+      await Promise.race([say(host, output, running.value), stopped]);
+      await stopped;
+      output.line('Stopping.');
+    } finally {
+      await running.value.stop();
+    }
+    return 0;
+  } finally {
+    await host.close();
+  }
+}
+
+/** The sample's files, made and loaded once; a start that was killed half-way goes on where it was. */
+async function fillSample(host: Host, output: Output, maker: string): Promise<void> {
+  const done = await host.records
+    .selectFrom('meta')
+    .select('value')
+    .where('key', '=', 'sample')
+    .executeTakeFirst();
+  if (done) return;
+  const files = host.home.scratch('-sample');
+  mkdirSync(files);
+  const began = Date.now();
+  output.line('Making the sample’s files (about a million made-up rows)');
+  await runProgram(maker, files);
+  output.line(
+    `Loading ${readdirSync(files).length} files; those with planted faults are set aside or refused on purpose`,
+  );
+  const progress = showProgress();
+  const results = await host.collate([files], localActor(), progress.step);
+  progress.end();
+  rmSync(files, { recursive: true, force: true });
+  await host.records.insertInto('meta').values({ key: 'sample', value: 'loaded' }).execute();
+  const count = (status: string) => results.filter((r) => r.status === status).length;
+  const rows = results.reduce((sum, r) => sum + r.rows, 0);
+  output.line(
+    `${count('loaded')} files loaded (${rows.toLocaleString('en-GB')} rows), ${count('refused')} refused, in ${Math.round((Date.now() - began) / 1000)} seconds`,
+  );
+}
+
+async function say(
+  host: Host,
+  output: Output,
+  running: { readonly address: string; readonly link: string | null },
+): Promise<void> {
+  const pack = await packOf(host);
+  for (const line of [
+    '',
+    running.link
+      ? `Dashboard  ${running.link}\n           (signs you in once, within 15 minutes; after that ${running.address})`
+      : `Dashboard  ${running.address}`,
+    ...(pack ? [`Pack       ${pack}`] : []),
+    ...(running.link
+      ? []
+      : ['           Sign in with an account: socpf users add NAME --role administrator analyst']),
+    '',
+    'Try        socpf measure soac.vehicle-crime --by quarter    socpf findings    socpf sources',
+    '           (node bin/socpf.js from this folder; stop with Ctrl+C)',
+    '',
+  ])
+    output.line(line);
+}
+
+/** The newest pack of the home; a first one is built where there is none. */
+async function packOf(host: Host): Promise<string | null> {
+  const newest = () =>
+    readdirSync(host.home.editions)
+      .filter((name) => name.endsWith('.pptx'))
+      .sort()
+      .at(-1);
+  const there = newest();
+  if (there) return join(host.home.editions, there);
+  if ((await host.figures.loads()).length === 0) return null;
+  const quiet: Output = { json: false, line: () => undefined, error: () => undefined };
+  await packCommand(host, quiet, firstPack, {});
+  const made = newest();
+  return made ? join(host.home.editions, made) : null;
+}
+
+function runProgram(program: string, folder: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, [program, folder], {
+      stdio: ['ignore', 'ignore', 'inherit'],
+    });
+    child.once('error', reject);
+    child.once('exit', (code) =>
+      code === 0 ? resolve() : reject(new Error(`${program} ended with ${code}`)),
+    );
+  });
 }
