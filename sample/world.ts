@@ -10,7 +10,7 @@ export const planted = {
   /** Business burglary falls by 38 % from July 2025: a force-level improvement. */
   businessBurglaryFalls: { from: '2025-07', classes: ['30C', '30D', '31A'], factor: 0.62 },
   /** Plant and agricultural machinery theft nearly doubles from August 2025: a force-level worsening. */
-  plantTheftRises: { from: '2025-08', factor: 1.9 },
+  plantTheftRises: { from: '2025-08', factor: 2.4 },
   /** Theft from vehicles rises in one local policing area while others fall as much: the force total stays flat. */
   hiddenRise: { from: '2025-09', class: '45', district: 'E07000193', factor: 2.1 },
   /** From this day minor disruptions are recorded that were not before: recording, not activity. */

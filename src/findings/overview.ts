@@ -127,7 +127,7 @@ export function openStories(figures: Figures): Stories {
       });
     }
     return {
-      findings: [...withParts, ...gapFindings(series, owners)].map((f, i) => ({
+      findings: [...withParts, ...gapFindings(series, framework.themes)].map((f, i) => ({
         ...f,
         rank: i + 1,
       })),

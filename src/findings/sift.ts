@@ -1,5 +1,5 @@
 import type { Series } from '../figures/index.ts';
-import { addMonths } from '../periods/index.ts';
+import { addMonths, monthsLabel } from '../periods/index.ts';
 import { benjaminiHochberg } from '../statistics/index.ts';
 import {
   changeSentence,
@@ -86,30 +86,46 @@ function findingOf({ series, owner, contributions }: Sifted, q: number): Finding
   };
 }
 
-/** A theme without what it should have: said, never filled in. */
+/** A theme without what it should have: said, never filled in. A theme with nothing at all is one gap. */
 export function gapFindings(
   series: readonly Series[],
-  owners: ReadonlyMap<string, string>,
+  themes: ReadonlyMap<string, { readonly title: string; readonly owner: string }>,
 ): Finding[] {
-  return series
-    .filter((s) => s.verdict.word === 'missing' || s.verdict.word === 'late')
-    .map((s) => ({
-      id: `gap:${s.measure.id}`,
-      kind: 'gap' as const,
-      theme: s.measure.theme,
-      measure: s.measure,
-      area: s.area,
-      period: s.shown,
-      verdict: s.verdict,
-      sentence: titleSentence(s),
-      evidence: reasonSentence(s),
-      contributions: [],
-      owner: owners.get(s.measure.theme) ?? '',
-      ask: null,
-      continuing: false,
-      q: null,
-      rank: 0,
-    }));
+  const absent = (s: Series) => s.verdict.word === 'missing' || s.verdict.word === 'late';
+  const empty = new Set(
+    [...themes.keys()].filter((id) => {
+      const own = series.filter((s) => s.measure.theme === id);
+      return own.length > 1 && own.every(absent);
+    }),
+  );
+  const gap = (s: Series, whole: boolean): Finding => ({
+    id: whole ? `gap:${s.measure.theme}` : `gap:${s.measure.id}`,
+    kind: 'gap',
+    theme: s.measure.theme,
+    measure: whole ? null : s.measure,
+    area: s.area,
+    period: s.shown,
+    verdict: s.verdict,
+    sentence: whole
+      ? sentence(
+          `${themes.get(s.measure.theme)?.title ?? s.measure.theme} has no figures for ${monthsLabel(s.shown)}.`,
+        )
+      : sentence(...titleSentence(s).parts, '.'),
+    evidence: reasonSentence(s),
+    contributions: [],
+    owner: themes.get(s.measure.theme)?.owner ?? '',
+    ask: null,
+    continuing: false,
+    q: null,
+    rank: 0,
+  });
+  const wholes = [...empty].flatMap((id) =>
+    series.filter((s) => s.measure.theme === id).slice(0, 1),
+  );
+  return [
+    ...series.filter((s) => absent(s) && !empty.has(s.measure.theme)).map((s) => gap(s, false)),
+    ...wholes.map((s) => gap(s, true)),
+  ];
 }
 
 /** What each part adds to a change: exact for counts, largest first. */

@@ -1,0 +1,26 @@
+/** Dropping is one way; choosing a file does the same. The page comes back with the results. */
+for (const form of document.querySelectorAll<HTMLFormElement>('form[data-island="upload"]')) {
+  const input = form.querySelector<HTMLInputElement>('input[type="file"]');
+  const line = form.querySelector('.progress-line');
+  const send = () => {
+    if (line)
+      line.textContent = `Checking ${input?.files?.length === 1 ? (input.files[0]?.name ?? 'the file') : `${input?.files?.length ?? 0} files`}…`;
+    form.requestSubmit();
+  };
+  for (const name of ['dragover', 'dragenter'])
+    form.addEventListener(name, (event) => {
+      event.preventDefault();
+      form.classList.add('over');
+    });
+  form.addEventListener('dragleave', () => form.classList.remove('over'));
+  form.addEventListener('drop', (event) => {
+    event.preventDefault();
+    form.classList.remove('over');
+    if (input && event.dataTransfer && event.dataTransfer.files.length > 0) {
+      input.files = event.dataTransfer.files;
+      send();
+    }
+  });
+}
+// A refusal takes the focus: it is what the reader must see first.
+document.querySelector<HTMLElement>('.result-refused h2')?.focus();
