@@ -119,8 +119,9 @@ function askMeasure(
       : null;
   return (residents) => {
     const [parts, wholes, others] = [part(), whole?.() ?? null, against?.() ?? null];
+    const groups = groupsOf(query, parts, wholes);
     return periods.flatMap((period) =>
-      groupsOf(query, parts, wholes).map((group): AnswerPoint => {
+      groups.map((group): AnswerPoint => {
         const point = (
           n: number | null,
           denominator: number | null,

@@ -63,8 +63,8 @@ interface Open {
   readonly base: Omit<Plan, 'periods' | 'aggregates'>;
   readonly periods: Map<string, PlanPeriod>;
   readonly aggregates: Map<string, { number: number; aggregate: Aggregate }>;
-  rows: ReadonlyMap<string, PlanRow>;
-  groups: readonly { area: string | null; category: string | null }[];
+  /** Group -> period -> the values of the aggregates. */
+  found: ReadonlyMap<string | null, ReadonlyMap<string, PlanRow['values']>>;
 }
 
 export function planner(framework: Framework): Planner {
@@ -103,8 +103,7 @@ export function planner(framework: Framework): Planner {
         base,
         periods: new Map(),
         aggregates: new Map(),
-        rows: new Map(),
-        groups: [],
+        found: new Map(),
       };
       open.set(key, plan);
       const yearly = isYearly(framework, dataset);
@@ -121,8 +120,7 @@ export function planner(framework: Framework): Planner {
       const known = plan.aggregates.get(name) ?? { number: plan.aggregates.size, aggregate };
       plan.aggregates.set(name, known);
       const rowAt = (id: string, group: string | null) =>
-        plan.rows.get(rowKey(id, area ? group : null, area ? null : group))?.values[known.number] ??
-        null;
+        plan.found.get(group)?.get(id)?.[known.number] ?? null;
       const ordered = value.count.kind === 'median' || value.count.kind === 'median-days';
       const member = (group: string | null) =>
         [...windows.values()].some((window) => {
@@ -131,9 +129,7 @@ export function planner(framework: Framework): Planner {
         });
       return () => ({
         divided,
-        groups: divided
-          ? plan.groups.map((g) => (area ? g.area : g.category)).filter(member)
-          : [null],
+        groups: divided ? [...plan.found.keys()].filter(member) : [null],
         asked: (period) => windows.has(period),
         value: (period, group) => {
           const window = windows.get(period);
@@ -144,25 +140,20 @@ export function planner(framework: Framework): Planner {
     run: async (warehouse) => {
       await Promise.all(
         [...open.values()].map(async (plan) => {
-          const rows = await warehouse.run(planOf(plan));
-          plan.rows = new Map(rows.map((r) => [rowKey(r.period, r.area, r.category), r]));
-          plan.groups = [
-            ...new Map(
-              rows.map((r) => [
-                rowKey('', r.area, r.category),
-                { area: r.area, category: r.category },
-              ]),
-            ).values(),
-          ];
+          const found = new Map<string | null, Map<string, PlanRow['values']>>();
+          for (const row of await warehouse.run(planOf(plan))) {
+            const group = plan.base.area ? row.area : row.category;
+            const periods = found.get(group) ?? new Map<string, PlanRow['values']>();
+            periods.set(row.period, row.values);
+            found.set(group, periods);
+          }
+          plan.found = found;
         }),
       );
     },
     plans: () => [...open.values()].map(planOf),
   };
 }
-
-const rowKey = (period: string, area: string | null, category: string | null) =>
-  `${period}\u001f${area ?? ''}\u001f${category ?? ''}`;
 
 /**
  * The window of a period. Counts of whole years stand at their last month: they answer for twelve

@@ -34,15 +34,12 @@ export function compile(plan: Plan): string {
   const parts = [...selects];
   const alike = new Map<string, (readonly [Aggregate, number])[]>();
   for (const entry of rest) {
-    const [aggregate, number] = entry;
-    if (aggregate.count.kind === 'entered' || aggregate.count.kind === 'left')
-      parts.push(moved(s, aggregate, number, periods));
-    else {
-      const same = universeKey(aggregate);
-      alike.set(same, [...(alike.get(same) ?? []), entry]);
-    }
+    const [aggregate] = entry;
+    const same = universeKey(aggregate);
+    alike.set(same, [...(alike.get(same) ?? []), entry]);
   }
-  for (const group of alike.values()) parts.push(inWindows(s, group, periods));
+  for (const group of alike.values())
+    parts.push(...(isMove(group) ? moved(s, group, periods) : [inWindows(s, group, periods)]));
   const columns = plan.aggregates.map((_, i) => `v${i}`);
   if (parts.length === 0) return 'select 0 as i, null as ga, null as gc where false';
   return s.finish(
@@ -63,7 +60,9 @@ const universeKey = (a: Aggregate): string => {
         ? count
         : count.kind === 'present'
           ? 'present'
-          : 'state';
+          : count.kind === 'entered' || count.kind === 'left'
+            ? ['moves', count.column]
+            : 'state';
   return JSON.stringify([how, a.on, a.over, a.spread, typeNeeds(a)]);
 };
 
@@ -137,29 +136,58 @@ const groups = (s: Statement, x = 'x') =>
     groupSql(s, s.plan.schema, s.plan.category, x, 'gc'),
   ] as const;
 
-/** Members of a selection that came or went at each step, added up over the steps inside a period. */
-function moved(s: Statement, a: Aggregate, number: number, periods: string): string {
+const isMove = (group: readonly (readonly [Aggregate, number])[]) =>
+  group[0]?.[0].count.kind === 'entered' || group[0]?.[0].count.kind === 'left';
+
+/**
+ * Members of selections that came or went at each step, added up over the steps inside a period.
+ * All selections of one kind of member are followed in one pass.
+ */
+function moved(
+  s: Statement,
+  group: readonly (readonly [Aggregate, number])[],
+  periods: string,
+): string[] {
   const { plan } = s;
   const { schema } = plan;
-  const { count } = a;
-  if (count.kind !== 'entered' && count.kind !== 'left') throw new RangeError('not a move');
+  const first = group[0]?.[0];
+  if (first?.count.kind !== 'entered' && first?.count.kind !== 'left')
+    throw new RangeError('not a move');
   const t = steps(s, schema, plan.prefer);
-  const windows = reaching(s, t, a.over);
-  const rows = universe(s, schema, a, windows, plan.prefer);
+  const rows = universe(s, schema, first, reaching(s, t, first.over), plan.prefer);
   const [ga, gc] = groups(s);
-  const where = conditions(a.where, {
-    statement: s,
-    schema,
-    x: 'x',
-    window: { end: 'x."w e"', number: 'x."w i"', table: t },
+  const selections = new Map<string, string>();
+  const flagOf = group.map(([a]) => {
+    const where = conditions(a.where, {
+      statement: s,
+      schema,
+      x: 'x',
+      window: { end: 'x."w e"', number: 'x."w i"', table: t },
+    });
+    const name = selections.get(where) ?? `f${selections.size}`;
+    selections.set(where, name);
+    return name;
   });
+  const flags = [...selections].map(([where, name]) => `(${where}) as ${name}`);
+  const names = [...selections.values()];
   const members = s.part(
     'members',
-    `select distinct x."w i" as i, ${ga.value} as ga, ${gc.value} as gc, ${keyOf(schema, 'x', count.column)} as k from (${rows.select}) x ${ga.join} ${gc.join} where ${rows.condition} and ${within(plan.place, schema, 'x', 'x."w day"')} and ${where}`,
+    `select i, ga, gc, k, ${names.map((n) => `bool_or(${n}) as ${n}`).join(', ')} from (select x."w i" as i, ${ga.value} as ga, ${gc.value} as gc, ${keyOf(schema, 'x', first.count.column)} as k, ${flags.join(', ')} from (${rows.select}) x ${ga.join} ${gc.join} where ${rows.condition} and ${within(plan.place, schema, 'x', 'x."w day"')}) where k is not null group by i, ga, gc, k`,
   );
-  const [step, other] =
-    count.kind === 'entered' ? ['t.i = m.i', 't.before'] : ['t.before = m.i', 't.i'];
-  return `select w.i, m.ga, m.gc, cast(count(*) as double) as v${number} from ${members} m join ${t} t on ${step} join ${periods} w on t.tick between w.s and w.e where t.before is not null and m.k is not null and not exists (select 1 from ${members} o where o.i = ${other} and o.k = m.k and o.ga is not distinct from m.ga and o.gc is not distinct from m.gc) group by all`;
+  return (['entered', 'left'] as const).flatMap((way) => {
+    const values = group.flatMap(([a, n], at) =>
+      a.count.kind === way
+        ? [
+            `cast(count(*) filter (where m.${flagOf[at]} and not coalesce(o.${flagOf[at]}, false)) as double) as v${n}`,
+          ]
+        : [],
+    );
+    if (values.length === 0) return [];
+    const [step, other] = way === 'entered' ? ['t.i = m.i', 't.before'] : ['t.before = m.i', 't.i'];
+    return [
+      `select w.i, m.ga, m.gc, ${values.join(', ')} from ${members} m join ${t} t on ${step} and t.before is not null join ${periods} w on t.tick between w.s and w.e left join ${members} o on o.i = ${other} and o.k = m.k and o.ga is not distinct from m.ga and o.gc is not distinct from m.gc group by all`,
+    ];
+  });
 }
 
 /** What is asked of rows: one aggregate, one period, one group of each grouping (null takes all). */

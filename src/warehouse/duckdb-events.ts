@@ -29,15 +29,22 @@ export function eventParts(s: Statement, periods: string): { selects: string[]; 
   const rest: Numbered[] = [];
   const groups = new Map<string, { from: 'cells' | 'facts' | 'distinct'; of: Numbered[] }>();
   const increases: Numbered[] = [];
+  const medians: Numbered[] = [];
   plan.aggregates.forEach((a, n) => {
     const { count } = a;
     if (count.kind === 'increase') {
       increases.push([a, n]);
       return;
     }
+    const ordered =
+      count.kind === 'median' || (count.kind === 'median-days' && count.to !== 'period-end');
     const adds = count.kind === 'rows' || count.kind === 'sum' || count.kind === 'distinct';
-    if (!monthly || !adds || a.spread !== null || isCorrelated(a.where)) {
+    if (!monthly || !(adds || ordered) || a.spread !== null || isCorrelated(a.where)) {
       rest.push([a, n]);
+      return;
+    }
+    if (ordered) {
+      medians.push([a, n]);
       return;
     }
     const from = count.kind === 'distinct' ? 'distinct' : readsCells(plan, a) ? 'cells' : 'facts';
@@ -64,6 +71,7 @@ export function eventParts(s: Statement, periods: string): { selects: string[]; 
     });
   });
   selects.push(...increases.map(([a, n]) => increase(s, a, n, periods)));
+  selects.push(...medians.map(([a, n]) => median(s, a, n, periods)));
   return { selects, rest };
 }
 
@@ -154,7 +162,10 @@ function flagged(s: Statement, of: readonly Numbered[], columns: readonly string
   const read = columns.map(
     (c) => `${codes.includes(c) ? 'd.code' : `x.${id(c)}`} as ${id(`c ${c}`)}`,
   );
-  return `select date_trunc('month', ${on})::date as m, ${ga.value} as ga, ${gc.value} as gc, ${[...read, ...flags].join(', ')} from ${factTable(schema.dataset)} x join ${live} l on l.slice = x.slice ${ga.join} ${gc.join} ${joins.join(' ')} where ${on} between ${date(first)} and ${date(last)} and ${within(plan.place, schema, 'x', on)}`;
+  const some = of.some(([a]) => a.where.length === 0)
+    ? ''
+    : ` and (${of.map(([a]) => `(${conditions(a.where, { statement: s, schema, x: 'x', window: null })})`).join(' or ')})`;
+  return `select date_trunc('month', ${on})::date as m, ${ga.value} as ga, ${gc.value} as gc, ${[...read, ...flags].join(', ')} from ${factTable(schema.dataset)} x join ${live} l on l.slice = x.slice ${ga.join} ${gc.join} ${joins.join(' ')} where ${on} between ${date(first)} and ${date(last)} and ${within(plan.place, schema, 'x', on)}${some}`;
 }
 
 function facts(s: Statement, of: readonly Numbered[]): string {
@@ -197,4 +208,28 @@ function increase(s: Statement, a: Aggregate, number: number, periods: string): 
     `select *, total - lag(total) over (partition by ga, gc order by day) as rise from ${totals}`,
   );
   return `select w.i, r.ga, r.gc, cast(sum(r.rise) as double) as v${number} from ${rises} r join ${reaching(s, periods, a.over)} w on r.day between w.s and w.e group by all`;
+}
+
+/**
+ * The middle value by counting: how often each value stands in each month, added up over the months
+ * of a period, and read off half-way. Months overlap in periods, rows then need not be sorted again.
+ */
+function median(s: Statement, a: Aggregate, number: number, periods: string): string {
+  const { count } = a;
+  const columns =
+    count.kind === 'median'
+      ? [count.column]
+      : count.kind === 'median-days'
+        ? [count.from, count.to]
+        : [];
+  const [from = '', to] = columns.map((c) => `x.${id(`c ${c}`)}`);
+  const value = to === undefined ? from : `(${to} - ${from})`;
+  const often = s.part(
+    'often',
+    `select x.m, x.ga, x.gc, ${value} as v, count(*) as n from (${flagged(s, [[a, number]], columns)}) x where ${value} is not null and x."f${number}" group by all`,
+  );
+  const months = monthsOf(s, reaching(s, periods, a.over));
+  const inPeriods = `select w.i, b.ga, b.gc, b.v, sum(b.n) as n from ${often} b join ${months} w on w.m = b.m group by all`;
+  const upTo = `select i, ga, gc, v, sum(n) over (partition by i, ga, gc order by v) as below, sum(n) over (partition by i, ga, gc) as of from (${inPeriods})`;
+  return `select i, ga, gc, cast((min(v) filter (where 2 * below >= of) + min(v) filter (where 2 * below > of)) as double) / 2 as v${number} from (${upTo}) group by i, ga, gc`;
 }
