@@ -4,6 +4,7 @@ import { Command, CommanderError } from 'commander';
 import { openReader, sheetsOf } from '../files/index.ts';
 import { loadFramework } from '../framework/index.ts';
 import { environment, isHome } from '../home/index.ts';
+import { dueNow, sourceStates } from '../host/index.ts';
 import {
   lastCompletePeriod,
   parseDay,
@@ -182,27 +183,32 @@ export async function run(
 
   command('sources', 'state of sources').action(async () => {
     exit = await withHost(output, home(), async (host) => {
-      const loads = await host.figures.loads();
-      const rows = [...host.framework.sources.values()].map((source) => {
-        const own = loads.filter((l) => l.source === source.id && l.kind === 'load');
-        return {
-          source: source.id,
-          title: source.title,
-          owner: source.owner,
-          loads: own.length,
-          dataTo:
-            own
-              .map((l) => l.dataTo)
-              .filter((d) => d !== null)
-              .sort()
-              .at(-1) ?? null,
-          rows: own.reduce((sum, l) => sum + l.rowsLoaded, 0),
-        };
-      });
-      return print(output, { sources: rows }, () =>
+      const sources = await sourceStates(host);
+      return print(output, { sources }, () =>
         table(
-          ['Source', 'Owner', 'Loads', 'Data to', 'Rows'],
-          rows.map((r) => [r.source, r.owner, String(r.loads), r.dataTo ?? '', String(r.rows)]),
+          ['Source', 'Owner', 'State', 'Loads', 'Data to', 'Due', 'Rows', 'Set aside'],
+          sources.map((r) => [
+            r.source,
+            r.owner,
+            r.state,
+            String(r.loads),
+            r.dataTo ?? '',
+            r.dueOn ?? '',
+            String(r.rows),
+            String(r.setAside),
+          ]),
+        ),
+      );
+    });
+  });
+
+  command('due', 'what each source owes on the reporting day').action(async () => {
+    exit = await withHost(output, home(), async (host) => {
+      const due = await dueNow(host);
+      return print(output, { reportingDay: host.reportingDay, due }, () =>
+        table(
+          ['Source', 'Owner', 'Month', 'Due', 'State', 'Days late'],
+          due.map((o) => [o.source, o.owner, o.month, o.dueOn, o.state, String(o.daysLate)]),
         ),
       );
     });

@@ -1,3 +1,4 @@
 export { type Host, type HostEffects, openHost } from './host.ts';
 export { questionOf, type Words } from './question.ts';
-export { findingJson, seriesJson, sourcesJson } from './replies.ts';
+export { findingJson, seriesJson } from './replies.ts';
+export { dueNow, type SourceState, sourceStates } from './source-states.ts';

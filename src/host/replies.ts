@@ -1,6 +1,5 @@
 import type { Figure, Series } from '../figures/index.ts';
 import type { Finding } from '../findings/index.ts';
-import type { Host } from './host.ts';
 
 /** The stable shapes of DESIGN.md section 11, one for the command line and the API alike. */
 export function seriesJson(series: Series) {
@@ -50,30 +49,3 @@ export const findingJson = (f: Finding) => ({
   since: f.verdict?.since?.id ?? null,
   contributions: f.contributions,
 });
-
-/** State of each source: what it brought, and to when. */
-export async function sourcesJson(host: Pick<Host, 'figures' | 'framework'>) {
-  const loads = await host.figures.loads();
-  const undone = new Set(loads.flatMap((l) => (l.undoes === null ? [] : [l.undoes])));
-  return [...host.framework.sources.values()].map((source) => {
-    const own = loads.filter(
-      (l) => l.source === source.id && l.kind === 'load' && !undone.has(l.load),
-    );
-    return {
-      source: source.id,
-      title: source.title,
-      owner: source.owner,
-      marking: source.marking,
-      loads: own.length,
-      lastLoad: own.at(-1)?.load ?? null,
-      lastFile: own.at(-1)?.file ?? null,
-      lastArrived: own.at(-1)?.arrivedAt ?? null,
-      dataTo:
-        own
-          .flatMap((l) => (l.dataTo === null ? [] : [l.dataTo]))
-          .sort()
-          .at(-1) ?? null,
-      rows: own.reduce((sum, l) => sum + l.rowsLoaded, 0),
-    };
-  });
-}

@@ -3,7 +3,7 @@ import { mkdir, rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { z } from 'zod';
-import { sourcesJson } from '../host/index.ts';
+import { dueNow, sourceStates } from '../host/index.ts';
 import { problem } from '../problems/index.ts';
 import { json, type Route, refusal, route } from './route.ts';
 
@@ -16,7 +16,8 @@ export const homeRoutes: readonly Route[] = [
     words: 'see sources',
     summary: 'State of each source',
     answers: 'json',
-    handler: async ({ host }) => json({ sources: await sourcesJson(host) }),
+    handler: async ({ host }) =>
+      json({ sources: await sourceStates(host), due: await dueNow(host) }),
   }),
   route({
     method: 'GET',
