@@ -139,7 +139,9 @@ function Page({ frame, current, title, islands = [], children }: PageParts & { f
         <footer>
           <div class="foot">
             <span>Framework {frame.frameworkVersion}</span>
-            <span>{frame.dataTo ? `Data to ${dayLabel(frame.dataTo)}` : 'No data loaded'}</span>
+            {frame.user && (
+              <span>{frame.dataTo ? `Data to ${dayLabel(frame.dataTo)}` : 'No data loaded'}</span>
+            )}
             <span>Figures calculated {frame.builtAt.slice(0, 16).replace('T', ', ')}</span>
             <a href="/definitions">Definitions and methods</a>
           </div>

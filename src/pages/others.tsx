@@ -4,7 +4,12 @@ import { countWord, plainNumber } from '../wording/index.ts';
 import { type Choice, type Frame, page, Section, Title } from './layout.tsx';
 
 /** One column, one sentence on lawful use; a failure never says which of the two was wrong. */
-export function signInPage(frame: Frame, failed: boolean, sampleHint: string | null): string {
+export function signInPage(
+  frame: Frame,
+  problems: readonly Problem[],
+  sampleHint: string | null,
+  to = '/',
+): string {
   return page(frame, {
     current: '',
     title: 'Sign in',
@@ -12,12 +17,13 @@ export function signInPage(frame: Frame, failed: boolean, sampleHint: string | n
     children: (
       <div class="sign-in">
         <h1>Sign in</h1>
-        {failed && (
-          <p class="form-error" role="alert">
-            User name or password is not right.
+        {problems.map((p) => (
+          <p class="form-error" role="alert" key={p.code}>
+            {p.message}
           </p>
-        )}
+        ))}
         <form method="post" action="/sign-in">
+          <input type="hidden" name="to" value={to} />
           <label>
             <span>User name</span>
             <input name="name" autoComplete="username" required />

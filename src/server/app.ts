@@ -6,9 +6,10 @@ import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest }
 import type { z } from 'zod';
 import { may, whoMay } from '../access/index.ts';
 import type { Host } from '../host/index.ts';
+import { problemPage } from '../pages/index.ts';
 import { type Problem, problem, Refusal } from '../problems/index.ts';
-import type { Pages } from './pages.ts';
-import type { Asked, Reply, Route } from './route.ts';
+import { bareFrame } from './frame.ts';
+import type { Asked, Reply, Route, Upload } from './route.ts';
 import { cookieName, fromOurPages, headers, namesUs, sameToken } from './security.ts';
 
 export interface AppOptions {
@@ -18,7 +19,7 @@ export interface AppOptions {
   /** Served on loopback alone: a request must name loopback. */
   readonly loopback: boolean;
   readonly tls?: { readonly cert: string; readonly key: string };
-  readonly pages: Pages;
+  readonly host: Host;
 }
 
 const uploadLimits = { fileSize: 2 ** 31, files: 200, fields: 8, fieldSize: 4096, parts: 210 };
@@ -27,8 +28,9 @@ const uploadLimits = { fileSize: 2 ** 31, files: 200, fields: 8, fieldSize: 4096
 export async function makeApp(
   host: Host,
   routes: readonly Route[],
-  options: AppOptions,
+  given: Omit<AppOptions, 'host'>,
 ): Promise<FastifyInstance> {
+  const options: AppOptions = { ...given, host };
   const app = fastify({
     trustProxy: options.behindProxy,
     bodyLimit: 2 ** 20,
@@ -78,7 +80,8 @@ export async function makeApp(
 }
 
 function problemsOf(fault: Error & { statusCode?: number }): [number, readonly Problem[]] {
-  if (fault instanceof Refusal) return [422, fault.problems];
+  if (fault instanceof Refusal)
+    return [fault.problems.some((p) => p.code === 'A106') ? 403 : 422, fault.problems];
   if (fault.statusCode === 429) return [429, [problem('A108', {})]];
   if (fault.statusCode === 413) return [413, [problem('A109', { detail: fault.message })]];
   if (fault.statusCode && fault.statusCode < 500)
@@ -108,6 +111,7 @@ function answering(host: Host, options: AppOptions) {
     if (
       changes &&
       session !== null &&
+      !(route.uploads && request.headers['x-csrf-token'] === undefined) &&
       !sameToken(request.headers['x-csrf-token'] ?? body._csrf, session.csrf)
     )
       return refuse(403, problem('A106', {}));
@@ -121,9 +125,8 @@ function answering(host: Host, options: AppOptions) {
       csrf: session?.csrf ?? null,
       session: token,
       address: request.url,
-      files: async function* () {
-        for await (const part of request.files()) yield { name: part.filename, stream: part.file };
-      },
+      wantsPage: (request.headers.accept ?? '').includes('text/html'),
+      files: () => uploads(request, session?.csrf ?? null),
     };
     const thing = route.about?.(asked) ?? {};
     if (route.action !== 'anyone' && !may(actor, route.action, thing)) {
@@ -137,6 +140,20 @@ function answering(host: Host, options: AppOptions) {
     }
     return send(reply, options, await route.handler(asked), route.answers, request.url);
   };
+}
+
+/** Files of a form, whose token comes before them: no byte of a file is taken without it. */
+async function* uploads(request: FastifyRequest, csrf: string | null): AsyncGenerator<Upload> {
+  let trusted = sameToken(request.headers['x-csrf-token'], csrf);
+  for await (const part of request.parts()) {
+    if (part.type === 'field') {
+      trusted ||= part.fieldname === '_csrf' && sameToken(part.value, csrf);
+      continue;
+    }
+    if (!trusted) throw new Refusal(problem('A106', {}));
+    if (part.filename === '') part.file.resume();
+    else yield { name: part.filename, stream: part.file };
+  }
 }
 
 type Checked =
@@ -183,7 +200,13 @@ function send(
         ? reply.send({ problems: answer.problems })
         : reply
             .type('text/html; charset=utf-8')
-            .send(options.pages.problems(answer.problems, answer.status, address));
+            .send(
+              problemPage(
+                bareFrame(options.host, address),
+                answer.problems,
+                titles[answer.status] ?? 'This page could not be made',
+              ),
+            );
     case 'go':
       if (answer.session !== undefined) setSession(reply, options, answer.session);
       return reply.redirect(answer.to, 303);
@@ -199,6 +222,14 @@ function send(
         .send(typeof answer.bytes === 'string' ? answer.bytes : Buffer.from(answer.bytes));
   }
 }
+
+const titles: Readonly<Record<number, string>> = {
+  400: 'The address was not understood',
+  401: 'You are not signed in',
+  403: 'You cannot do this',
+  404: 'There is no such page',
+  429: 'Too many tries',
+};
 
 function setSession(reply: FastifyReply, options: AppOptions, token: string | null): void {
   const name = cookieName(options.secure);

@@ -35,6 +35,20 @@ export function shownOf(asked: Asked): Shown | null {
   };
 }
 
+/** The frame of a page that shows no figure: signing in, and what could not be shown. */
+export const bareFrame = (host: Host, path: string): Frame => ({
+  force: host.framework.areas.byCode.get(host.framework.force)?.title ?? host.framework.title,
+  marking: host.framework.marking,
+  synthetic: host.home.sample,
+  user: null,
+  csrf: '',
+  dataTo: null,
+  builtAt: host.clock.now(),
+  frameworkVersion: host.framework.hash.slice(0, 8),
+  context: null,
+  path,
+});
+
 /** Marking, menu, who reads, and the context bar where the page has one. */
 export async function frameOf(asked: Asked, shown: Shown | null): Promise<Frame> {
   const { host, actor } = asked;
@@ -42,8 +56,7 @@ export async function frameOf(asked: Asked, shown: Shown | null): Promise<Frame>
   const loads = await host.figures.loads();
   const dataTo = loads.flatMap((l) => (l.dataTo === null ? [] : [l.dataTo])).sort();
   return {
-    force: host.framework.areas.byCode.get(host.framework.force)?.title ?? host.framework.title,
-    marking: host.framework.marking,
+    ...bareFrame(host, asked.address),
     synthetic: host.home.sample || loads.some((l) => l.synthetic),
     user:
       actor === null
@@ -56,10 +69,7 @@ export async function frameOf(asked: Asked, shown: Shown | null): Promise<Frame>
           },
     csrf: asked.csrf ?? '',
     dataTo: (dataTo.at(-1) ?? null) as Frame['dataTo'],
-    builtAt: host.clock.now(),
-    frameworkVersion: host.framework.hash.slice(0, 8),
     context: shown === null ? null : contextOf(host, shown),
-    path: asked.address,
   };
 }
 
@@ -104,7 +114,7 @@ const offered: readonly (readonly [Grain, number])[] = [
 ];
 
 /** Periods that have ended by the reporting day, newest first, with the one shown among them. */
-function periodChoices(host: Host, shown: Period): Choice[] {
+export function periodChoices(host: Host, shown: Period): Choice[] {
   const periods: Period[] = offered.flatMap(([grain, count]) => {
     const found: Period[] = [];
     let p: Period | null = lastCompletePeriod(grain, host.reportingDay);

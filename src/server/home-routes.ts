@@ -5,7 +5,8 @@ import { pipeline } from 'node:stream/promises';
 import { z } from 'zod';
 import { dueNow, sourceStates } from '../host/index.ts';
 import { problem } from '../problems/index.ts';
-import { json, type Route, refusal, route } from './route.ts';
+import { json, page, type Route, refusal, route } from './route.ts';
+import { sourcesView } from './sources-view.ts';
 
 /** Sources, loads, uploads and the running of the home as JSON. */
 export const homeRoutes: readonly Route[] = [
@@ -36,7 +37,8 @@ export const homeRoutes: readonly Route[] = [
     summary: 'Loads files whole, or says every cell that is wrong; multipart, any field names',
     answers: 'json',
     uploads: true,
-    handler: async ({ host, files, actor }) => {
+    handler: async (asked) => {
+      const { host, files, actor } = asked;
       if (actor === null) return refusal(401, problem('A101', {}));
       const folder = host.home.scratch('-upload');
       await mkdir(folder);
@@ -49,7 +51,8 @@ export const homeRoutes: readonly Route[] = [
           paths.push(path);
         }
         if (paths.length === 0) return refusal(400, problem('A109', { detail: 'no file came' }));
-        return json({ results: await host.collate(paths, actor) });
+        const results = await host.collate(paths, actor);
+        return asked.wantsPage ? page(await sourcesView(asked, results)) : json({ results });
       } finally {
         await rm(folder, { recursive: true, force: true });
       }

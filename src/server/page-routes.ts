@@ -4,7 +4,7 @@ import type { Boundaries } from '../charts/index.ts';
 import type { Against, Question, Series } from '../figures/index.ts';
 import { findArea } from '../framework/index.ts';
 import { type Host, sourceStates } from '../host/index.ts';
-import { measurePage, overviewPage, themePage } from '../pages/index.ts';
+import { definitionWords, measurePage, overviewPage, themePage } from '../pages/index.ts';
 import {
   dayLabel,
   monthsLabel,
@@ -150,7 +150,7 @@ async function measureView(
         .flatMap((l) => (l.notes.restated ?? []).map((r) => ({ ...r, file: l.file })))
         .slice(-12)
         .reverse(),
-      definition: definitionOf(host, measure.id),
+      definition: definitionWords(measure),
       canSeeRows: host.refuse(actor, 'see-rows', '', thingOf(host, measure.id)) === null,
       query: shown.query,
       showAll: query.all !== undefined,
@@ -233,25 +233,6 @@ function boundariesOf(host: Host): Boundaries | null {
   return boundaries.get(path) ?? null;
 }
 
-const counted: Readonly<Record<string, string>> = {
-  flow: 'Count of rows',
-  distinct: 'Count of different members',
-  stock: 'Members at the end of the period',
-  movement: 'Movements of the register',
-  share: 'Share',
-  rate: 'Rate',
-  sum: 'Sum',
-  median: 'Median',
-};
-
-function definitionOf(host: Host, id: string): string {
-  const measure = host.framework.measures.get(id);
-  if (!measure) return '';
-  const dataset = host.framework.datasets.get(measure.value.of);
-  const by = measure.value.on ?? dataset?.date;
-  return `${counted[measure.kind]} of “${dataset?.title ?? measure.value.of}”${by ? `, by ${by.replaceAll('_', ' ')}` : ''}.`;
-}
-
 type States = Awaited<ReturnType<typeof sourceStates>>;
 
 export const dayOrNone = (text: string | null): string => {
@@ -293,7 +274,7 @@ function freshness(states: States) {
   ];
 }
 
-function automation(states: States): string {
+export function automation(states: States): string {
   const rows = states.reduce((sum, s) => sum + s.rows, 0);
   if (rows === 0) return 'Nothing has been loaded.';
   const automatic = states

@@ -41,7 +41,14 @@ export interface Asked<P = unknown, Q = unknown, B = unknown> {
   readonly session: string | null;
   /** Path and query as they were asked: a link is the view. */
   readonly address: string;
-  readonly files: () => AsyncIterable<{ readonly name: string; readonly stream: Readable }>;
+  /** A browser asked: a person reads the answer. */
+  readonly wantsPage: boolean;
+  readonly files: () => AsyncIterable<Upload>;
+}
+
+export interface Upload {
+  readonly name: string;
+  readonly stream: Readable;
 }
 
 export type Reply =

@@ -6,9 +6,10 @@ import { done, type Outcome, problem, refused } from '../problems/index.ts';
 import { makeApp } from './app.ts';
 import { figureRoutes } from './figure-routes.ts';
 import { homeRoutes } from './home-routes.ts';
+import { listRoutes } from './list-routes.ts';
 import { makeLink, type OneTimeLink } from './one-time-link.ts';
 import { openApiRoute } from './openapi.ts';
-import { plainPages } from './plain-pages.ts';
+import { pageRoutes } from './page-routes.ts';
 import type { Route } from './route.ts';
 import { isLoopback } from './security.ts';
 import { signInRoutes } from './sign-in.ts';
@@ -32,8 +33,10 @@ export interface Running {
 /** Every address of the product, as data. */
 export function routeTable(link: OneTimeLink | null): readonly Route[] {
   const routes: Route[] = [
-    ...signInRoutes(plainPages, link),
+    ...signInRoutes(link),
     ...staticRoutes(),
+    ...pageRoutes,
+    ...listRoutes,
     ...figureRoutes,
     ...homeRoutes,
     openApiRoute(() => routes),
@@ -56,7 +59,6 @@ export async function openApp(
     secure: options.tls !== undefined || options.behindProxy === true,
     behindProxy: options.behindProxy === true,
     loopback: loopback && !options.behindProxy,
-    pages: plainPages,
     ...(tls.value ? { tls: tls.value } : {}),
   });
   return done({ app, link });

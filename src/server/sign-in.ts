@@ -1,7 +1,9 @@
 import { z } from 'zod';
-import { problem } from '../problems/index.ts';
+import type { Host } from '../host/index.ts';
+import { signInPage } from '../pages/index.ts';
+import { type Problem, problem } from '../problems/index.ts';
+import { bareFrame } from './frame.ts';
 import type { OneTimeLink } from './one-time-link.ts';
-import type { Pages } from './pages.ts';
 import { page, type Route, refusal, route } from './route.ts';
 
 /** Only a path of ours: `//elsewhere` and `https:` would send a person away with our word for it. */
@@ -11,7 +13,7 @@ const ownPath = z
   .transform((to) => (to && /^\/(?![/\\])/.test(to) ? to : '/'));
 
 /** Sign-in, sign-out and the one-time link. */
-export function signInRoutes(pages: Pages, link: OneTimeLink | null): Route[] {
+export function signInRoutes(link: OneTimeLink | null): Route[] {
   return [
     route({
       method: 'GET',
@@ -21,7 +23,7 @@ export function signInRoutes(pages: Pages, link: OneTimeLink | null): Route[] {
       summary: 'The form to sign in',
       answers: 'page',
       query: z.object({ to: ownPath }),
-      handler: async ({ query }) => page(pages.signIn({ to: query.to, problems: [] })),
+      handler: async ({ host, query }) => page(form(host, query.to, [])),
     }),
     route({
       method: 'POST',
@@ -44,7 +46,7 @@ export function signInRoutes(pages: Pages, link: OneTimeLink | null): Route[] {
           event: signed.ok ? 'sign-in' : 'sign-in-refused',
           detail: signed.ok ? {} : { name: body.name.slice(0, 80) },
         });
-        if (!signed.ok) return page(pages.signIn({ to: body.to, problems: signed.problems }), 401);
+        if (!signed.ok) return page(form(host, body.to, signed.problems), 401);
         // A session from before the sign-in never becomes one after it.
         if (session !== null) await host.accounts.signOut(session);
         return { kind: 'go', to: body.to, session: signed.value.token };
@@ -86,3 +88,13 @@ export function signInRoutes(pages: Pages, link: OneTimeLink | null): Route[] {
     }),
   ];
 }
+
+const form = (host: Host, to: string, problems: readonly Problem[]): string =>
+  signInPage(
+    bareFrame(host, '/sign-in'),
+    problems,
+    host.home.sample
+      ? 'This is the sample: use the one-time link that npm start printed, or start it again for a new one.'
+      : null,
+    to,
+  );

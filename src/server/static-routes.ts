@@ -28,6 +28,8 @@ export function staticRoutes(): Route[] {
   take(join(root, 'node_modules', '@fontsource-variable', 'inter', 'files'), (name) =>
     /^inter-latin(-ext)?-wght-normal\.woff2$/.test(name),
   );
+  const font = files.get('inter-latin-wght-normal.woff2');
+  if (font) files.set('inter.woff2', font);
   return [
     route({
       method: 'GET',
@@ -38,6 +40,8 @@ export function staticRoutes(): Route[] {
       answers: 'file',
       params: z.object({ name: z.string() }),
       handler: async ({ params }) => {
+        if (params.name === 'icon.svg')
+          return { kind: 'file', type: 'image/svg+xml', bytes: icon, lasting: true };
         const path = files.get(params.name);
         if (path === undefined)
           return refusal(404, problem('H404', { address: `/assets/${params.name}` }));
@@ -51,6 +55,9 @@ export function staticRoutes(): Route[] {
     }),
   ];
 }
+
+const icon =
+  '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><rect width="32" height="32" rx="4" fill="#1C2B4A"/><path d="M5 21l6-6 5 4 10-11" fill="none" stroke="#FFFFFF" stroke-width="3"/></svg>';
 
 function packageFolder(): string {
   let at = dirname(fileURLToPath(import.meta.url));
