@@ -1,0 +1,56 @@
+import type { Series } from '../figures/index.ts';
+
+/** A series as CSV: one header row, unrounded values, the state in words where there is no value. */
+export function seriesCsv(series: Series): string {
+  const head = [
+    'measure',
+    'title',
+    'area',
+    'area title',
+    'period',
+    'start',
+    'end',
+    'value',
+    'status',
+    'numerator',
+    'denominator',
+    'mean',
+    'lower limit',
+    'upper limit',
+    'signals',
+    'data to',
+    'marking',
+    'synthetic',
+  ];
+  const rows = series.chartFigures.map((f, i) => {
+    const point = series.chart?.points[i];
+    return [
+      f.measure,
+      series.measure.title,
+      f.area,
+      series.area.title,
+      f.period.id,
+      f.period.start,
+      f.period.end,
+      f.value,
+      f.status,
+      f.numerator,
+      f.denominator,
+      point?.cl ?? null,
+      point?.lcl ?? null,
+      point?.ucl ?? null,
+      point?.signals.join(' ') ?? '',
+      f.dates.dataTo,
+      f.marking,
+      f.synthetic ? 'SYNTHETIC' : '',
+    ];
+  });
+  return `${[head, ...rows].map((row) => row.map(cell).join(',')).join('\r\n')}\r\n`;
+}
+
+/** Quotes where RFC 4180 asks; a leading sign that a spreadsheet would calculate is kept as text. */
+function cell(value: string | number | null): string {
+  if (value === null) return '';
+  const text = typeof value === 'string' && /^[=+@]/.test(value) ? `'${value}` : String(value);
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}
