@@ -114,7 +114,7 @@ function askMeasure(
         })
       : null;
   const moves =
-    !query.instead && judgedByMoves(measure, framework, periods[0]?.grain)
+    !query.instead && judgedByMoves(measure, framework)
       ? askMoves(plans, framework, setting, value, periods)
       : null;
   return (residents) => {
@@ -175,7 +175,8 @@ function read(value: Value, found: Found, period: string, group: string | null):
   if (said !== null) return said * scale;
   return value.count.kind === 'median' ||
     value.count.kind === 'median-days' ||
-    value.count.kind === 'increase'
+    value.count.kind === 'increase' ||
+    found.observed
     ? null
     : 0;
 }

@@ -1,5 +1,5 @@
 import type { Framework, MeasureDefinition, Value } from '../framework/index.ts';
-import type { Grain, Period } from '../periods/index.ts';
+import type { Period } from '../periods/index.ts';
 import type { Found, Planner, Setting } from './planner.ts';
 
 /** Members that entered and left a selection over a period. */
@@ -8,18 +8,12 @@ export interface Moves {
   readonly out: number;
 }
 
-/** Whether a change is judged by what entered and left, and not by a control chart (DESIGN.md 7, stocks). */
-export function judgedByMoves(
-  measure: MeasureDefinition,
-  framework: Framework,
-  grain: Grain | null = null,
-): boolean {
-  return (
-    isState(measure.value, framework) ||
-    measure.value.over !== null ||
-    (grain ?? '').startsWith('rolling')
-  );
-}
+/**
+ * Whether a change is judged by what entered and left, and not by a control chart (DESIGN.md 7,
+ * stocks): what a register has at a period's end, and whatever looks back over more than its period.
+ */
+export const judgedByMoves = (measure: MeasureDefinition, framework: Framework): boolean =>
+  isState(measure.value, framework) || measure.value.over !== null;
 
 /** A value that a register has at the end of a period. */
 const isState = (value: Value, framework: Framework): boolean =>
@@ -28,12 +22,10 @@ const isState = (value: Value, framework: Framework): boolean =>
   value.count.kind !== 'increase' &&
   value.on === null;
 
-const rollingMonths: Partial<Record<Grain, number>> = { 'rolling-3': 3, 'rolling-12': 12 };
-
 /**
  * Asks for the moves of a value (of a share, its part): keys that entered the selection from one
- * snapshot or month's end to the next, and keys that left it. Of rows in a rolling window those
- * of its newest months enter, and those of the months it has left behind go.
+ * snapshot or month's end to the next, and keys that left it. Of rows in a look-back those of
+ * the period enter, and those of the same months further back than it reaches go.
  */
 export function askMoves(
   planner: Planner,
@@ -42,7 +34,7 @@ export function askMoves(
   value: Value,
   periods: readonly Period[],
 ): (period: string, group: string | null) => Moves {
-  const over = value.over ?? rollingMonths[periods[0]?.grain ?? 'month'] ?? null;
+  const { over } = value;
   const ask = (shape: Parameters<Planner['ask']>[3]) => planner.ask(setting, value, periods, shape);
   const [entered, left]: [() => Found, () => Found] = isState(value, framework)
     ? [

@@ -6,7 +6,6 @@ import type {
   Plan,
   PlanPeriod,
   PlanPlace,
-  PlanRow,
   Warehouse,
 } from '../warehouse/index.ts';
 import { groupingOf, isPlaceSplit, membersOf, placeOf, regionAbove } from './place.ts';
@@ -27,6 +26,8 @@ export interface Found {
   value(period: string, group: string | null): number | null;
   /** Whether the value can be asked of the period at all. */
   asked(period: string): boolean;
+  /** Whole years counted by someone else: where no count stands there is none, and not nought. */
+  readonly observed: boolean;
   /** Members of the split that have anything in these periods. */
   readonly groups: readonly (string | null)[];
   /** Whether its dataset has the column of the split; if not, its whole stands for every member. */
@@ -61,17 +62,17 @@ export interface Shape {
 
 interface Open {
   readonly base: Omit<Plan, 'periods' | 'aggregates'>;
-  readonly periods: Map<string, PlanPeriod>;
+  readonly periods: Map<string, { number: number; window: PlanPeriod }>;
   readonly aggregates: Map<string, { number: number; aggregate: Aggregate }>;
-  /** Group -> period -> the values of the aggregates. */
-  found: ReadonlyMap<string | null, ReadonlyMap<string, PlanRow['values']>>;
+  /** Group -> for each aggregate, its values by number of period. */
+  found: ReadonlyMap<string | null, readonly (readonly (number | null)[])[]>;
 }
 
 export function planner(framework: Framework): Planner {
   const open = new Map<string, Open>();
   const planOf = (plan: Open): Plan => ({
     ...plan.base,
-    periods: [...plan.periods.values()],
+    periods: [...plan.periods.values()].map((p) => p.window),
     aggregates: [...plan.aggregates.values()].map((a) => a.aggregate),
   });
   return {
@@ -107,45 +108,53 @@ export function planner(framework: Framework): Planner {
       };
       open.set(key, plan);
       const yearly = isYearly(framework, dataset);
-      const windows = new Map(
-        periods.flatMap((p) => {
-          const window = windowOf(p, yearly, shape.back ?? 0);
-          return window ? [[p.id, window] as const] : [];
-        }),
-      );
-      for (const window of windows.values()) plan.periods.set(window.id, window);
+      const windows = new Map<string, number>();
+      for (const p of periods) {
+        const window = windowOf(p, yearly, shape.back ?? 0);
+        if (window === null) continue;
+        const known = plan.periods.get(window.id) ?? { number: plan.periods.size, window };
+        plan.periods.set(window.id, known);
+        windows.set(p.id, known.number);
+      }
       const { areas: _, back: __, ...given } = shape;
       const aggregate: Aggregate = { ...aggregateOf(framework, value), ...given };
       const name = JSON.stringify(aggregate);
       const known = plan.aggregates.get(name) ?? { number: plan.aggregates.size, aggregate };
       plan.aggregates.set(name, known);
-      const rowAt = (id: string, group: string | null) =>
-        plan.found.get(group)?.get(id)?.[known.number] ?? null;
+      const seriesOf = (group: string | null) => plan.found.get(group)?.[known.number];
       const ordered = value.count.kind === 'median' || value.count.kind === 'median-days';
-      const member = (group: string | null) =>
-        [...windows.values()].some((window) => {
-          const said = rowAt(window.id, group);
-          return said !== null && (said !== 0 || ordered);
-        });
+      const member = (group: string | null) => {
+        const series = seriesOf(group);
+        for (const number of windows.values()) {
+          const said = series?.[number] ?? null;
+          if (said !== null && (said !== 0 || ordered)) return true;
+        }
+        return false;
+      };
       return () => ({
         divided,
+        observed: yearly,
         groups: divided ? [...plan.found.keys()].filter(member) : [null],
         asked: (period) => windows.has(period),
         value: (period, group) => {
-          const window = windows.get(period);
-          return window ? rowAt(window.id, divided ? group : null) : null;
+          const number = windows.get(period);
+          return number === undefined ? null : (seriesOf(divided ? group : null)?.[number] ?? null);
         },
       });
     },
     run: async (warehouse) => {
       await Promise.all(
         [...open.values()].map(async (plan) => {
-          const found = new Map<string | null, Map<string, PlanRow['values']>>();
+          const found = new Map<string | null, (number | null)[][]>();
           for (const row of await warehouse.run(planOf(plan))) {
             const group = plan.base.area ? row.area : row.category;
-            const periods = found.get(group) ?? new Map<string, PlanRow['values']>();
-            periods.set(row.period, row.values);
-            found.set(group, periods);
+            const number = plan.periods.get(row.period)?.number ?? 0;
+            const series = found.get(group) ?? row.values.map(() => []);
+            found.set(group, series);
+            row.values.forEach((value, i) => {
+              const of = series[i];
+              if (of) of[number] = value;
+            });
           }
           plan.found = found;
         }),
