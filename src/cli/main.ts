@@ -12,14 +12,36 @@ import {
   period as periodById,
 } from '../periods/index.ts';
 import { problem } from '../problems/index.ts';
-import { homeFolder, localActor, packageFolder, withHost } from './context.ts';
+import {
+  fromHere,
+  homeFolder,
+  type Invocation,
+  invocation,
+  localActor,
+  packageFolder,
+  withHost,
+  within,
+} from './context.ts';
 import { measureCommand } from './measure.ts';
 import { type Output, print, processOutput, refuse, table } from './output.ts';
+import { showProgress } from './progress.ts';
 
 /** Runs one command and gives the exit code: 0 done, 1 refused or found problems, 2 wrong usage. */
-export async function run(
+export function run(
   args: readonly string[],
   makeOutput: (json: boolean) => Output = processOutput,
+  sent: Pick<Invocation, 'cwd' | 'stdin' | 'host'> = {
+    cwd: process.cwd(),
+    stdin: null,
+    host: null,
+  },
+): Promise<number> {
+  return within({ ...sent, args, run }, () => runHere(args, makeOutput));
+}
+
+async function runHere(
+  args: readonly string[],
+  makeOutput: (json: boolean) => Output,
 ): Promise<number> {
   const output = makeOutput(args.includes('--json'));
   let exit = 0;
@@ -71,7 +93,8 @@ export async function run(
 
   command('collate', 'load files, folders, archives')
     .argument('<paths...>')
-    .action(async (paths: string[]) => {
+    .action(async (given: string[]) => {
+      const paths = given.map(fromHere);
       const absent = paths.filter((path) => !existsSync(path));
       if (absent.length > 0) {
         exit = refuse(
@@ -84,7 +107,9 @@ export async function run(
         output,
         home(),
         async (host) => {
-          const results = await host.collate(paths, localActor());
+          const progress = showProgress(invocation().host ? output.error : null);
+          const results = await host.collate(paths, localActor(), progress.step);
+          progress.end();
           for (const result of results)
             if (result.status === 'refused')
               refuse(
@@ -439,6 +464,12 @@ async function readAll(): Promise<string> {
 }
 
 async function readSecret(): Promise<string> {
+  const here = invocation();
+  here.stdin ??= await typedSecret();
+  return here.stdin;
+}
+
+async function typedSecret(): Promise<string> {
   if (process.stdin.isTTY) process.stderr.write('Password (at least 12 characters): ');
   for await (const chunk of process.stdin.setEncoding('utf8'))
     return String(chunk).split(/\r?\n/)[0] ?? '';

@@ -8,8 +8,11 @@ export interface Progress {
 
 const everyMs = 3_000;
 
-export function showProgress(stream: NodeJS.WriteStream = process.stderr): Progress {
-  return stream.isTTY ? bar(stream) : lines(stream);
+/** `print` is given where the one who typed the command sits at another process. */
+export function showProgress(print: ((text: string) => void) | null = null): Progress {
+  if (print) return lines(print);
+  const { stderr } = process;
+  return stderr.isTTY ? bar(stderr) : lines((text) => stderr.write(`${text}\n`));
 }
 
 function bar(stream: NodeJS.WriteStream): Progress {
@@ -34,15 +37,13 @@ function bar(stream: NodeJS.WriteStream): Progress {
   };
 }
 
-function lines(stream: NodeJS.WriteStream): Progress {
+function lines(print: (text: string) => void): Progress {
   let last = Date.now();
   return {
     step: (done, total, file, rows) => {
-      if (done < total && Date.now() - last < everyMs) return;
+      if (Date.now() - last < everyMs) return;
       last = Date.now();
-      stream.write(
-        `${done} of ${total} files, ${rows.toLocaleString('en-GB')} rows, last ${file}\n`,
-      );
+      print(`${done} of ${total} files, ${rows.toLocaleString('en-GB')} rows, last ${file}`);
     },
     end: () => undefined,
   };

@@ -5,7 +5,7 @@ import { isHome, makeHome, onStop } from '../home/index.ts';
 import { type Host, openHost } from '../host/index.ts';
 import { problem } from '../problems/index.ts';
 import { serve } from '../server/index.ts';
-import { localActor, packageFolder } from './context.ts';
+import { answerOthers, localActor, packageFolder } from './context.ts';
 import { type Output, refuse } from './output.ts';
 import { packCommand } from './pack.ts';
 import { showProgress } from './progress.ts';
@@ -52,6 +52,7 @@ export async function startCommand(
   const opened = await openHost(folder);
   if (!opened.ok) return refuse(output, opened.problems);
   const host = opened.value;
+  answerOthers(host);
   try {
     if (options.sample && !host.home.sample) return refuse(output, [problem('H005', { folder })]);
     const running = await serve(host, {

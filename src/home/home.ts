@@ -1,18 +1,21 @@
 import { randomUUID } from 'node:crypto';
 import {
   chmodSync,
+  closeSync,
   copyFileSync,
   cpSync,
   existsSync,
+  fsyncSync,
   mkdirSync,
+  openSync,
   readFileSync,
   renameSync,
   rmSync,
-  unlinkSync,
   writeFileSync,
 } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { done, type Outcome, problem, refused } from '../problems/index.ts';
+import { socketOf, takeLock } from './lock.ts';
 
 /** The folder of a force on disk (DESIGN.md section 11). Only this room lays paths in it. */
 export interface Home {
@@ -73,7 +76,7 @@ export function makeHome(folder: string, wanted: NewHome): void {
 }
 
 /** Opens a home and takes it for this process: one owner a home. */
-export function openHome(given: string): Outcome<Home> {
+export async function openHome(given: string): Promise<Outcome<Home>> {
   const folder = resolve(given);
   if (!isHome(folder)) return refused(problem('H001', { folder }));
   let file: HomeFile;
@@ -84,10 +87,9 @@ export function openHome(given: string): Outcome<Home> {
   }
   if (file.version !== version)
     return refused(problem('H002', { folder, version: String(file.version), ours: version }));
-  const lock = join(folder, 'run', 'lock');
-  mkdirSync(join(folder, 'run'), { recursive: true });
-  const owner = takeLock(lock);
-  if (owner !== null) return refused(problem('H003', { folder, pid: owner }));
+  mkdirSync(join(folder, 'run'), { recursive: true, mode: 0o700 });
+  const lock = await takeLock(folder);
+  if (!lock.ok) return lock;
   const archivePath = (sha256: string) => join(folder, 'archive', sha256.slice(0, 2), sha256);
   const work = join(folder, 'work');
   rmSync(work, { recursive: true, force: true });
@@ -101,7 +103,7 @@ export function openHome(given: string): Outcome<Home> {
     records: join(folder, 'records.db'),
     work,
     editions: join(folder, 'editions'),
-    socket: join(folder, 'run', 'socpf.sock'),
+    socket: socketOf(folder),
     accept: async (path, sha256) => {
       const target = archivePath(sha256);
       if (existsSync(target)) return target;
@@ -109,51 +111,15 @@ export function openHome(given: string): Outcome<Home> {
       // Whole or not at all: copied beside, then renamed.
       const beside = `${target}.${randomUUID()}`;
       copyFileSync(path, beside);
+      const file = openSync(beside, 'r+');
+      fsyncSync(file);
+      closeSync(file);
       renameSync(beside, target);
       return target;
     },
     withdraw: async (sha256) => rmSync(archivePath(sha256), { force: true }),
     archived: (sha256) => (existsSync(archivePath(sha256)) ? archivePath(sha256) : null),
     scratch: (ending) => join(work, `${randomUUID()}${ending}`),
-    release: () => {
-      try {
-        if (readFileSync(lock, 'utf8') === String(process.pid)) unlinkSync(lock);
-      } catch {
-        // Another owner has it by now, or it is gone.
-      }
-    },
+    release: () => lock.value.release(),
   });
-}
-
-/** Null when the lock is ours now; else the process that has it. A dead owner's lock is taken over. */
-function takeLock(lock: string): number | null {
-  for (let tries = 0; tries < 3; tries++) {
-    try {
-      writeFileSync(lock, String(process.pid), { flag: 'wx' });
-      return null;
-    } catch {
-      const owner = Number(readText(lock));
-      if (owner === process.pid) return null;
-      if (owner > 0 && isAlive(owner)) return owner;
-      rmSync(lock, { force: true });
-    }
-  }
-  return 0;
-}
-
-function readText(file: string): string {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch {
-    return '';
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (fault) {
-    return (fault as NodeJS.ErrnoException).code === 'EPERM';
-  }
 }

@@ -29,6 +29,7 @@ import { day, type PlainDate } from '../periods/index.ts';
 import { done, type Outcome, type Problem, problem, refused } from '../problems/index.ts';
 import { openRecords, type Records } from '../records/index.ts';
 import { openWarehouse, recount, undoLoad, type Warehouse } from '../warehouse/index.ts';
+import { openDoor, type Run } from './door.ts';
 
 /** A home, open and wired: what the server and the command line both call. */
 export interface Host {
@@ -57,6 +58,8 @@ export interface Host {
     words: string,
     thing?: Thing,
   ): Problem | null;
+  /** Runs commands that other processes of this machine's user send while we own the home. */
+  answerWith(run: Run): void;
   close(): Promise<void>;
 }
 
@@ -68,12 +71,17 @@ export async function openHost(
   folder: string,
   effects: HostEffects = { clock: systemClock },
 ): Promise<Outcome<Host>> {
-  const opened = openHome(folder);
+  const opened = await openHome(folder);
   if (!opened.ok) return opened;
   const home = opened.value;
+  const door = await openDoor(home.socket);
+  const leave = async () => {
+    await door.close();
+    home.release();
+  };
   const loaded = loadFramework(home.framework);
   if (!loaded.ok) {
-    home.release();
+    await leave();
     return loaded;
   }
   const framework = loaded.value;
@@ -252,7 +260,9 @@ export async function openHost(
     },
     refuse: (actor, action, words, thing = {}) =>
       may(actor, action, thing) ? null : problem('A102', { action: words, who: whoMay(action) }),
+    answerWith: (run) => door.answerWith(run),
     close: async () => {
+      await door.close();
       await reader?.close();
       await records.destroy();
       warehouse.close();

@@ -1,3 +1,4 @@
+export { askOwner, type Forwarded, type Printer, type Run } from './door.ts';
 export { type Host, type HostEffects, openHost } from './host.ts';
 export { questionOf, type Words } from './question.ts';
 export { findingJson, seriesJson } from './replies.ts';

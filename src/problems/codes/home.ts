@@ -44,6 +44,11 @@ export const homeCodes = {
     (d) => `The home cannot be read: ${d.detail}.`,
     () => 'Check the folder and its rights; restore a backup if home.json was edited.',
   ),
+  H009: code<{ folder: string }>(
+    'owner-gone',
+    (d) => `The process that owns the home in ${d.folder} ended before it had answered.`,
+    () => 'Run the command again: whatever it had not finished was taken back.',
+  ),
   H010: code<{ path: string; detail: string }>(
     'cannot-read',
     (d) => `${d.path} cannot be read: ${d.detail}.`,

@@ -1,0 +1,91 @@
+import assert from 'node:assert/strict';
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { describe, test } from 'node:test';
+import { atEnd, freshFolder } from '../support/folder.ts';
+import { repository } from '../support/home.ts';
+
+const base = freshFolder('one-owner');
+const home = join(base, 'home');
+const socpf = join(repository(), 'bin', 'socpf.js');
+
+describe('one process owns a home, every other command talks to it', () => {
+  test('a second server is refused, commands behave the same, a killed owner leaves no lock', async () => {
+    const first = await start(home);
+    const second = run(['start', '--port', '0']);
+    assert.equal(second.status, 1);
+    assert.match(second.stderr, /^H003 /);
+
+    const measure = run(['measure', 'soac.vehicle-crime', '--json']);
+    assert.equal(measure.status, 0, measure.stderr);
+    assert.equal(JSON.parse(measure.stdout).measure, 'soac.vehicle-crime');
+    writeFileSync(join(base, 'odd.csv'), 'a,b\n1,2\n');
+    const odd = run(['collate', 'odd.csv', '--json']);
+    assert.equal(odd.status, 1, 'a path is what it means where it was typed');
+    assert.equal(JSON.parse(odd.stdout).results[0].problems[0].code, 'R101');
+    assert.equal(run(['measure', 'nothing.here']).status, 1);
+    const added = run(['users', 'add', 'jo', '--role', 'viewer'], 'three words will do\n');
+    assert.equal(added.status, 0, added.stderr);
+    assert.equal(run(['audit', 'verify']).status, 0);
+
+    first.child.kill('SIGKILL');
+    await first.ended;
+    const after = run(['loads', '--json']);
+    assert.equal(after.status, 0, after.stderr);
+    const again = await start(home);
+    again.child.kill('SIGTERM');
+    assert.equal(await again.ended, 0, 'a server that is asked to stop ends well');
+  });
+
+  test('a taken port is one coded sentence with another port to try', async () => {
+    const blocker = createServer().listen(0, '127.0.0.1');
+    await new Promise((resolve) => blocker.once('listening', resolve));
+    const address = blocker.address();
+    const port = typeof address === 'object' && address ? address.port : 0;
+    const refused = run(['start', '--port', String(port)]);
+    blocker.close();
+    assert.equal(refused.status, 1);
+    assert.match(refused.stderr, new RegExp(`^H004 Port ${port} on 127.0.0.1 is taken`));
+    assert.doesNotMatch(refused.stderr, /\n\s+at /, 'no stack trace');
+  });
+
+  test('where no home is, a command that needs one says H001 and makes none', () => {
+    const absent = join(base, 'absent');
+    for (const args of [['loads'], ['measure', 'soac.vehicle-crime'], ['doctor']]) {
+      const refused = run(args, '', absent);
+      assert.equal(refused.status, 1);
+      assert.match(refused.stderr, /^H001 /);
+    }
+    assert.equal(run(['loads', '--json'], '', absent).stdout.includes('"H001"'), true);
+    assert.equal(run(['collate'], '', absent).status, 2, 'wrong usage');
+  });
+});
+
+function run(args: readonly string[], input = '', folder = home) {
+  return spawnSync(process.execPath, [socpf, '--home', folder, ...args], {
+    cwd: base,
+    input,
+    encoding: 'utf8',
+  });
+}
+
+async function start(
+  folder: string,
+): Promise<{ child: ChildProcess; address: string; ended: Promise<number | null> }> {
+  const child = spawn(process.execPath, [socpf, '--home', folder, 'start', '--port', '0'], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  atEnd(() => child.kill('SIGKILL'));
+  const ended = new Promise<number | null>((resolve) => child.once('exit', resolve));
+  for await (const line of createInterface({ input: child.stdout })) {
+    const found = /Dashboard\s+(http\S+)/.exec(line);
+    if (found?.[1]) {
+      child.stdout.resume();
+      return { child, address: found[1], ended };
+    }
+  }
+  throw new Error('the server ended before it served');
+}
