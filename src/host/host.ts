@@ -28,7 +28,13 @@ import { tableOf } from '../measures/index.ts';
 import { day, type PlainDate } from '../periods/index.ts';
 import { done, type Outcome, type Problem, problem, refused } from '../problems/index.ts';
 import { openRecords, type Records } from '../records/index.ts';
-import { openWarehouse, recount, undoLoad, type Warehouse } from '../warehouse/index.ts';
+import {
+  openWarehouse,
+  recount,
+  undoLoad,
+  type Warehouse,
+  WrongVersion,
+} from '../warehouse/index.ts';
 import { openDoor, type Run } from './door.ts';
 
 /** A home, open and wired: what the server and the command line both call. */
@@ -88,10 +94,17 @@ export async function openHost(
   const { clock } = effects;
   const reportingDay = day(home.reportingDay ?? clock.today());
   const schemas = [...framework.datasets.values()].map(tableOf);
-  const warehouse: Warehouse = await openWarehouse(
+  const found: Warehouse | WrongVersion = await openWarehouse(
     { path: home.warehouse, temp: join(home.work, 'spill'), allowed: [home.folder] },
     schemas,
-  );
+  ).catch((fault: unknown) => {
+    home.release();
+    if (fault instanceof WrongVersion) return fault;
+    throw fault;
+  });
+  if (found instanceof WrongVersion)
+    return refused(problem('H002', { folder, version: found.found, ours: found.ours }));
+  const warehouse = found;
   const records = await openRecords(home.records);
   const trail = openTrail(records, clock.now);
   const accounts = openAccounts(records, clock.now);

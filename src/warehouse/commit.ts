@@ -124,11 +124,11 @@ async function commitPart(write: Writer, load: number, source: string, part: New
       ? ` order by s.slice, t.row`
       : '';
   await write.run(
-    `insert into ${factTable(schema.dataset)} select s.slice, ${part.sheet}, t.row, ${inOrder(schema, part.columns)} from ${join}${order ? '' : ''}`,
+    `insert into ${factTable(schema.dataset)} (${['slice', 'sheet', 'row', ...schema.columns.filter((c) => c.type !== 'codes').map((c) => id(c.name))].join(', ')}) select s.slice, ${part.sheet}, t.row, ${inOrder(schema, part.columns)} from ${join}${order ? '' : ''}`,
   );
   for (const column of part.columns)
     if (column.type === 'codes') await commitCodes(write, schema, column, part.sheet);
-  if (hasCells(schema)) await commitCells(write, schema, first);
+  if (hasCells(schema)) await fillCells(write, schema, `slice >= ${first}`);
   const checks = await write.all(checksumOf(schema, `slice >= ${first}`));
   const sums = new Map(checks.map((c) => [Number(c.slice), c]));
   if (slices.length > 0)
@@ -235,11 +235,12 @@ async function commitCodes(
   );
 }
 
-async function commitCells(write: Writer, schema: TableSchema, firstSlice: number): Promise<void> {
+/** The monthly cells of some slices, from their facts. */
+export async function fillCells(write: Writer, schema: TableSchema, where: string): Promise<void> {
   const cells = schema.cells.map(id);
   const sums = summed(schema).map((column) => `sum(${id(column.name)})`);
   await write.run(
-    `insert into ${cellTable(schema.dataset)} select ${['slice', `date_trunc('month', ${id(schema.date ?? '')})::date`, ...cells, 'count(*)', ...sums].join(', ')} from ${factTable(schema.dataset)} where slice >= ${firstSlice} group by ${['slice', `date_trunc('month', ${id(schema.date ?? '')})::date`, ...cells].join(', ')}`,
+    `insert into ${cellTable(schema.dataset)} select ${['slice', `date_trunc('month', ${id(schema.date ?? '')})::date`, ...cells, 'count(*)', ...sums].join(', ')} from ${factTable(schema.dataset)} where ${where} group by ${['slice', `date_trunc('month', ${id(schema.date ?? '')})::date`, ...cells].join(', ')}`,
   );
 }
 

@@ -2,10 +2,11 @@ import { endOfDay } from './as-at.ts';
 import type { RowsQuery } from './compile-duckdb.ts';
 import { type Engine, openEngine } from './engine.ts';
 import type { Grant } from './grant.ts';
+import { migrate } from './migrations.ts';
 import type { Plan, PlanRow } from './plan.ts';
 import { type Evidence, rows } from './rows.ts';
 import { days, newestDay, run } from './run.ts';
-import { commonTables, datasetTables, type TableSchema } from './schema.ts';
+import type { TableSchema } from './schema.ts';
 import { lit } from './sql.ts';
 
 /** The facts of a home: ask plans of it, read its ledger, and hand its engine to a load. */
@@ -70,19 +71,18 @@ export interface LoadRow {
   };
 }
 
-/** Version of the tables; a home of another is migrated whole or refused. */
-export const warehouseVersion = '1';
-
+/** Opens a warehouse, makes or migrates its tables, and refuses (`WrongVersion`) what it cannot read. */
 export async function openWarehouse(
   options: { path: string; temp: string; allowed: readonly string[]; memoryLimit?: string },
   schemas: readonly TableSchema[],
 ): Promise<Warehouse> {
   const engine = await openEngine({ memoryLimit: '1GB', ...options });
-  for (const statement of [...commonTables, ...schemas.flatMap(datasetTables)])
-    await engine.run(statement);
-  await engine.run(
-    `insert into meta select 'version', ${lit(warehouseVersion)} where not exists (select 1 from meta where key = 'version')`,
-  );
+  try {
+    await migrate(engine, schemas);
+  } catch (fault) {
+    engine.close();
+    throw fault;
+  }
   return {
     engine,
     run: (plan) => run(engine, plan),

@@ -4,6 +4,7 @@ export { type CoverageRow, type LoadRow, openWarehouse, type Warehouse } from '.
 export { type Engine, openEngine, type Writer } from './engine.ts';
 // Only `access` may import `mintGrant`; tests/access holds the others to that.
 export { type Grant, mintGrant } from './grant.ts';
+export { WrongVersion, warehouseVersion } from './migrations.ts';
 export {
   type Aggregate,
   type AggregateCount,
