@@ -1,24 +1,10 @@
 import { z } from 'zod';
-import { findingJson, type Host, questionOf, seriesJson, type Words } from '../host/index.ts';
+import { findingJson, type Host, questionOf, seriesJson } from '../host/index.ts';
 import { lastCompletePeriod, parseDay, parsePeriod } from '../periods/index.ts';
 import { nearestName, problem } from '../problems/index.ts';
+import { download, formatOf } from './download.ts';
+import { idParam, questionQuery, word, wordsOf } from './question-query.ts';
 import { json, type Route, refusal, route } from './route.ts';
-
-const word = z.string().max(200).optional();
-/** The query of every address that shows figures; the same words as the command line's options. */
-export const questionQuery = z.object({
-  by: word,
-  from: word,
-  to: word,
-  area: word,
-  split: word,
-  against: word,
-  'as-at': word,
-  period: word,
-});
-export type QuestionQuery = z.infer<typeof questionQuery>;
-export const wordsOf = (query: QuestionQuery): Words => ({ ...query, asAt: query['as-at'] });
-export const idParam = z.object({ id: z.string().max(200) });
 
 /** What a measure is about, for the one decision: its theme, and whether that is restricted. */
 export function thingOf(host: Host, measure: string) {
@@ -57,12 +43,16 @@ export const figureRoutes: readonly Route[] = [
     path: '/api/measures/:id',
     action: 'see-figures',
     words: 'see this measure',
-    summary: 'A series of figures, or with `split` one for each member',
+    summary:
+      'A series of figures, or with `split` one for each member; with .csv, .xlsx or .png after the id a file',
     answers: 'json',
     params: idParam,
     query: questionQuery,
-    about: ({ host, params }) => thingOf(host, params.id),
-    handler: async ({ host, params, query }) => {
+    about: ({ host, params }) => thingOf(host, formatOf(params.id).id),
+    handler: async (request) => {
+      const { host, params, query } = request;
+      const { format } = formatOf(params.id);
+      if (format !== null) return download(request, format);
       const asked = questionOf(host, params.id, wordsOf(query));
       if (!asked.ok)
         return refusal(host.framework.measures.has(params.id) ? 400 : 404, ...asked.problems);

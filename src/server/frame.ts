@@ -9,7 +9,8 @@ import {
   previousPeriod,
 } from '../periods/index.ts';
 import { againstWords } from '../wording/index.ts';
-import { questionQuery, viewOf } from './figure-routes.ts';
+import { viewOf } from './figure-routes.ts';
+import { questionQuery } from './question-query.ts';
 import type { Asked } from './route.ts';
 
 /** What a page shows, as its address says it. */

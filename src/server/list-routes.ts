@@ -13,9 +13,10 @@ import {
 } from '../pages/index.ts';
 import { lastCompletePeriod, parsePeriod, periodLabel } from '../periods/index.ts';
 import { problem } from '../problems/index.ts';
-import { idParam, questionQuery, themeThing, thingOf } from './figure-routes.ts';
+import { themeThing, thingOf } from './figure-routes.ts';
 import { frameOf, periodChoices, shownOf } from './frame.ts';
 import { showing } from './page-routes.ts';
+import { idParam, questionQuery } from './question-query.ts';
 import { type Asked, page, type Route, refusal, route } from './route.ts';
 import { sourcesView } from './sources-view.ts';
 

@@ -15,8 +15,9 @@ import {
 } from '../periods/index.ts';
 import { nearestName, problem } from '../problems/index.ts';
 import { comparisonOf } from '../wording/index.ts';
-import { idParam, questionQuery, themeThing, thingOf } from './figure-routes.ts';
+import { themeThing, thingOf } from './figure-routes.ts';
 import { frameOf, type Shown, shownOf } from './frame.ts';
+import { idParam, questionQuery } from './question-query.ts';
 import { type Asked, page, type Reply, type Route, refusal, route } from './route.ts';
 
 const pageQuery = questionQuery.extend({ all: questionQuery.shape.period });

@@ -191,6 +191,37 @@ describe('files and figures over HTTP', () => {
     assert.equal(series.json().measure, 'soac.vehicle-crime');
   });
 
+  test('every page stands before anything has been loaded, without inline script or style', async () => {
+    const cookie = await signIn('analyst');
+    const measures = [...host.framework.measures.keys()];
+    for (const url of [
+      '/',
+      '/themes',
+      '/measures',
+      '/findings',
+      '/sources',
+      '/packs',
+      '/definitions',
+      ...[...host.framework.themes.keys()].map((id) => `/themes/${id}`),
+      ...measures.map((id) => `/measures/${id}`),
+      `/measures/${measures[0]}/rows?period=2025-Q3`,
+    ]) {
+      const answer = await get(url, cookie);
+      assert.equal(answer.statusCode, 200, `${url}: ${answer.body.slice(0, 300)}`);
+      assert.doesNotMatch(answer.body, /<script(?![^>]* src=)|<style|\sstyle=|\son[a-z]+="/, url);
+    }
+  });
+
+  test('figures can be taken away by those who may, and the trail says who took what', async () => {
+    const url = '/api/measures/soac.vehicle-crime.csv?period=2025-Q3';
+    assert.equal((await get(url, await signIn('viewer'))).statusCode, 403);
+    const csv = await get(url, await signIn('analyst'));
+    assert.equal(csv.statusCode, 200);
+    assert.match(String(csv.headers['content-disposition']), /soac\.vehicle-crime/);
+    const [entry] = await host.trail.list(1);
+    assert.deepEqual([entry?.category, entry?.actor], ['disclosure', 'analyst']);
+  });
+
   test('the description of the API names every address of it', () => {
     const { paths } = openApi(routeTable(null)) as { paths: Record<string, object> };
     const named = Object.values(paths).flatMap((methods) => Object.keys(methods));

@@ -1,0 +1,18 @@
+import { z } from 'zod';
+import type { Words } from '../host/index.ts';
+
+export const word = z.string().max(200).optional();
+/** The query of every address that shows figures; the same words as the command line's options. */
+export const questionQuery = z.object({
+  by: word,
+  from: word,
+  to: word,
+  area: word,
+  split: word,
+  against: word,
+  'as-at': word,
+  period: word,
+});
+export type QuestionQuery = z.infer<typeof questionQuery>;
+export const wordsOf = (query: QuestionQuery): Words => ({ ...query, asAt: query['as-at'] });
+export const idParam = z.object({ id: z.string().max(200) });
