@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { sql } from 'kysely';
 import type { Records } from '../records/index.ts';
 
 /** The duties of Data Protection Act 2018 section 62, and what the product itself must know. */
@@ -97,6 +98,13 @@ export function openTrail(records: Records, now: () => string): Trail {
         if (row.hash !== hashOf(row)) broken.push({ entry: row.entry, why: 'was edited' });
         previous = row.hash;
       });
+      // The engine remembers the highest number it ever gave: a tail that was cut off is missed here.
+      const given = await sql<{ seq: number }>`select seq from sqlite_sequence where name = 'trail'`
+        .execute(records)
+        .then((found) => found.rows[0]?.seq ?? 0);
+      const last = rows.at(-1)?.entry ?? 0;
+      if (given > last)
+        broken.push({ entry: last + 1, why: `${given - last} entries at the end are gone` });
       return { entries: rows.length, head: previous, broken };
     },
   };
