@@ -1,1 +1,1 @@
-export {};
+export { auditDeck } from './audit/audit.ts';

@@ -7,4 +7,101 @@ export const decksCodes = {
     (d) => `Something went wrong that socpf did not foresee: ${d.detail}`,
     () => 'Nothing was changed. Report it with what you did just before.',
   ),
+  // D2: what the audit of a deck finds, in any deck.
+  D201: code<{ part: string; fault: string }>(
+    'deck-unreadable',
+    (d) => `${d.part} cannot be read: ${d.fault}.`,
+    () => 'Open the deck in PowerPoint and save it again, or build it again.',
+  ),
+  D202: code<{ owner: string; target: string }>(
+    'part-missing',
+    (d) => `${d.owner} relates to ${d.target}, which is not in the deck.`,
+    () => 'Build the deck again; PowerPoint would ask to repair it.',
+  ),
+  D203: code<{ part: string }>(
+    'part-orphaned',
+    (d) => `Nothing in the deck leads to ${d.part}: it would leave the force unseen.`,
+    () => 'Build the deck again, or save it anew in PowerPoint, which drops such parts.',
+  ),
+  D204: code<{ part: string; found: string }>(
+    'content-type-wrong',
+    (d) => `${d.part} has the content type ${d.found}.`,
+    () => 'Build the deck again; PowerPoint would ask to repair it.',
+  ),
+  D205: code<{ part: string; id: string }>(
+    'relationship-unknown',
+    (d) => `${d.part} uses the relationship ${d.id}, which it does not have.`,
+    () => 'Build the deck again; PowerPoint would ask to repair it.',
+  ),
+  D206: code<{ id: string; of: string }>(
+    'id-repeated',
+    (d) => `The id ${d.id} stands twice among ${d.of}.`,
+    () => 'Give each its own id; build the deck again.',
+  ),
+  D207: code<{ what: string }>(
+    'leftover',
+    (d) => `Left over: ${d.what}.`,
+    () => 'Fill it or take it out.',
+  ),
+  D208: code<{ series: string; at: string; shown: string; held: string }>(
+    'chart-differs-from-workbook',
+    (d) => `The chart draws ${d.shown} in ${d.series}, its workbook holds ${d.held} at ${d.at}.`,
+    () => 'Open the chart’s data in PowerPoint and correct it, or build the deck again.',
+  ),
+  D209: code<{ fault: string }>(
+    'chart-workbook-unusable',
+    (d) => `The chart cannot be edited: ${d.fault}.`,
+    () => 'Build the deck again, so that the chart carries its own workbook.',
+  ),
+  D210: code<{ at: string; held: string }>(
+    'workbook-holds-more',
+    (d) => `The chart’s workbook holds ${d.held} at ${d.at}, which the chart does not show.`,
+    () => 'Take it out of the workbook: it would leave the force with the deck.',
+  ),
+  D211: code<Record<string, never>>(
+    'marking-missing',
+    () => 'The slide carries no protective marking at its top and bottom.',
+    () => 'Use a layout that carries the marking.',
+  ),
+  D212: code<Record<string, never>>(
+    'alternative-text-missing',
+    () => 'It has no alternative text.',
+    () => 'Say in a sentence what it shows, or mark it as decorative.',
+  ),
+  D213: code<Record<string, never>>(
+    'notes-missing',
+    () => 'The slide has no speaker notes.',
+    () => 'Write the verbal update into its notes.',
+  ),
+  D214: code<{ text: string; needs: string; has: string }>(
+    'text-does-not-fit',
+    (d) => `“${d.text}” needs ${d.needs} and has ${d.has}.`,
+    () => 'Shorten it, or give it more room.',
+  ),
+  D215: code<{ size: string; text: string }>(
+    'text-too-small',
+    (d) => `“${d.text}” is set in ${d.size} pt; nothing may be under 11 pt.`,
+    () => 'Set it in 11 pt or more.',
+  ),
+  D216: code<{ part: string; fault: string }>(
+    'part-not-valid',
+    (d) => `${d.part} does not follow ISO/IEC 29500: ${d.fault}`,
+    () => 'Build the deck again; PowerPoint might ask to repair it.',
+  ),
+  D217: code<{ fault: string }>(
+    'schemas-not-usable',
+    (d) => `The parts were not checked against ISO/IEC 29500: ${d.fault}.`,
+    () =>
+      'Name a folder with the schemas (pml.xsd, dml-chart.xsd, sml.xsd) and install xmllint-wasm.',
+  ),
+  D218: code<{ at: string }>(
+    'empty-value',
+    (d) => `There is an empty value at ${d.at}; a missing point must be left out.`,
+    () => 'Build the deck again: an empty value may be drawn as zero.',
+  ),
+  D219: code<Record<string, never>>(
+    'shape-off-slide',
+    () => 'It stands partly outside the slide.',
+    () => 'Move it inside.',
+  ),
 } as const;
