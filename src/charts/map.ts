@@ -1,4 +1,4 @@
-import { geoMercator, geoPath } from 'd3-geo';
+import { geoArea, geoMercator, geoPath } from 'd3-geo';
 import type { FeatureCollection, Polygon } from 'geojson';
 import { escapeXml } from './svg.ts';
 
@@ -22,8 +22,30 @@ export function classesOf(areas: readonly MapArea[]): readonly number[] {
   return Array.from({ length: 5 }, (_, i) => low + ((high - low) * i) / 5);
 }
 
+/**
+ * Outlines as d3-geo wants them: an outer ring runs clockwise on the sphere, or the shape is all of
+ * the world but the district (RFC 7946 asks for the opposite).
+ */
+function clockwise(boundaries: Boundaries): Boundaries {
+  return {
+    ...boundaries,
+    features: boundaries.features.map((feature) =>
+      geoArea(feature) > 2 * Math.PI
+        ? {
+            ...feature,
+            geometry: {
+              ...feature.geometry,
+              coordinates: feature.geometry.coordinates.map((ring) => [...ring].reverse()),
+            },
+          }
+        : feature,
+    ),
+  };
+}
+
 /** The district map (visual.md section 4): value and name on each area, or by a leader line where it is small. */
-export function mapSvg(areas: readonly MapArea[], boundaries: Boundaries, alt: string): string {
+export function mapSvg(areas: readonly MapArea[], given: Boundaries, alt: string): string {
+  const boundaries = clockwise(given);
   const [width, height] = [492, 400];
   const projection = geoMercator().fitExtent(
     [

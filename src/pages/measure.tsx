@@ -295,37 +295,40 @@ export function measurePage(view: MeasureView, frame: Frame): string {
           )}
         </Section>
         <Section title="Where does this come from">
-          <div class="map-and-table">
-            <table>
-              <thead>
-                <tr>
-                  <th scope="col">Load</th>
-                  <th scope="col">File</th>
-                  <th scope="col" class="num">
-                    Rows
-                  </th>
-                  <th scope="col">Arrived</th>
-                  <th scope="col">State</th>
-                </tr>
-              </thead>
-              <tbody>
-                {view.loads.map((load) => (
-                  <tr key={load.load}>
-                    <th scope="row">{load.load}</th>
-                    <td class="break">{load.file}</td>
-                    <td class="num">{load.rows.toLocaleString('en-GB')}</td>
-                    <td>{load.arrivedAt.slice(0, 10)}</td>
-                    <td>
-                      <span
-                        class={`pill ${load.state === 'In use' ? 'pill-complete' : 'pill-neutral'}`}
-                      >
-                        {load.state}
-                      </span>
-                    </td>
+          <div class="map-and-table from">
+            {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard */}
+            <section class="scroll" tabIndex={0} aria-label="Loads">
+              <table>
+                <thead>
+                  <tr>
+                    <th scope="col">Load</th>
+                    <th scope="col">File</th>
+                    <th scope="col" class="num">
+                      Rows
+                    </th>
+                    <th scope="col">Arrived</th>
+                    <th scope="col">State</th>
                   </tr>
-                ))}
-              </tbody>
-            </table>
+                </thead>
+                <tbody>
+                  {view.loads.map((load) => (
+                    <tr key={load.load}>
+                      <th scope="row">{load.load}</th>
+                      <td class="break">{load.file}</td>
+                      <td class="num">{load.rows.toLocaleString('en-GB')}</td>
+                      <td>{load.arrivedAt.slice(0, 10)}</td>
+                      <td>
+                        <span
+                          class={`pill ${load.state === 'In use' ? 'pill-complete' : 'pill-neutral'}`}
+                        >
+                          {load.state}
+                        </span>
+                      </td>
+                    </tr>
+                  ))}
+                </tbody>
+              </table>
+            </section>
             <dl class="facts">
               <dt>Definition</dt>
               <dd>

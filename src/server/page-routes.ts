@@ -182,11 +182,10 @@ export async function showing(
 export const unknown = (what: string, name: string, known: Iterable<string>): Reply =>
   refusal(404, problem('U103', { what, name, nearest: nearestName(name, known) }));
 
-export const questionFor = (measure: string, { view, against }: Shown): Question => ({
+export const questionFor = (measure: string, { view }: Shown): Question => ({
   measure,
   by: view.period.grain,
   period: view.period,
-  against: [...new Set<Against>(['previous', 'same-last-year', against])],
   ...(view.area ? { area: view.area } : {}),
   ...(view.asAt ? { asAt: view.asAt } : {}),
 });
