@@ -136,7 +136,7 @@ export function titleSentence(series: Series): Sentence {
   if (change && verdict.word !== 'not-comparable')
     return sentence(
       measure.title,
-      ': ',
+      ' stood at ',
       ...valuePart(measure, figure),
       ', ',
       ...change
