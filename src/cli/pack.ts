@@ -1,20 +1,49 @@
-import type { Host } from '../host/index.ts';
+import { copyFileSync, readFileSync } from 'node:fs';
+import { auditDeck } from '../decks/index.ts';
+import { buildPack, type Host } from '../host/index.ts';
 import { problem } from '../problems/index.ts';
-import { type Output, refuse } from './output.ts';
+import { localActor } from './context.ts';
+import { type Output, print, refuse } from './output.ts';
 
+/** `socpf pack ID`: built, audited, kept as an edition, copied to `--out`. */
 export async function packCommand(
-  _host: Host,
+  host: Host,
   output: Output,
   id: string,
-  _options: Readonly<Record<string, string>>,
+  options: Readonly<Record<string, string>>,
 ): Promise<number> {
-  return refuse(output, [problem('U103', { what: 'pack', name: id, nearest: null })]);
+  const built = await buildPack(
+    host,
+    {
+      pack: id,
+      period: options.period ?? null,
+      area: options.area ?? null,
+      asAt: options.asAt ?? null,
+    },
+    localActor(),
+  );
+  if (!built.ok) return refuse(output, built.problems);
+  const file = options.out ?? built.value.file;
+  if (options.out) copyFileSync(built.value.file, options.out);
+  return print(output, { ...built.value, file }, () => [`${built.value.title}: ${file}`]);
 }
 
+/** `socpf audit-deck FILE`: any deck, with the problems by slide and shape. */
 export async function auditDeckCommand(
   output: Output,
   file: string,
-  _schemas: string | undefined,
+  schemas: string | undefined,
 ): Promise<number> {
-  return refuse(output, [problem('U102', { path: file })]);
+  let bytes: Uint8Array;
+  try {
+    bytes = readFileSync(file);
+  } catch {
+    return refuse(output, [problem('U102', { path: file })]);
+  }
+  if (schemas)
+    return refuse(output, [problem('U101', { detail: '--schemas is not in this release yet' })], 2);
+  const problems = await auditDeck(bytes);
+  return problems.length > 0
+    ? refuse(output, problems)
+    : print(output, { ok: true }, () => ['No fault found.']);
 }

@@ -6,13 +6,13 @@ import {
   type MeasureDefinition,
 } from '../framework/index.ts';
 import { type AnswerPoint, answer, rowsOf } from '../measures/index.ts';
-import { type PlainDate, period as periodById } from '../periods/index.ts';
+import { type Month, type PlainDate, period as periodById } from '../periods/index.ts';
 import type { Grant, LoadRow, Warehouse } from '../warehouse/index.ts';
 import { originOf } from './behind.ts';
 import { build, type Vintage } from './build.ts';
 import type { PointRef, Question, RowsBehind, Series, Split } from './figure.ts';
 import { periodsFor } from './periods-asked.ts';
-import { regionOf } from './region.ts';
+import { changesByForce, regionOf } from './region.ts';
 import { spokenAt } from './spoken.ts';
 
 /** The one way out: every number that a person sees is asked here. */
@@ -25,6 +25,12 @@ export interface Figures {
   readonly reportingDay: PlainDate;
   readonly framework: Framework;
   loads(): Promise<readonly LoadRow[]>;
+  /** Each force's change on the year before, from the published table a measure names for the region. */
+  regionChanges(
+    measure: string,
+    ending: Month,
+    asAt?: PlainDate,
+  ): Promise<readonly { name: string; change: number | null; ours: boolean }[]>;
 }
 
 export interface FiguresEffects {
@@ -193,6 +199,10 @@ export function openFigures(
             a.area.title + (a.category ?? '') < b.area.title + (b.category ?? '') ? -1 : 1,
           );
       }),
+    regionChanges: async (id, ending, asAt) => {
+      const { load } = await vintage(asAt);
+      return changesByForce(measureOf(id), ending, load, framework, warehouse);
+    },
     rowsBehind: async (point, grant) => {
       const at = await vintage(point.asAt ?? undefined);
       const measure = measureOf(point.measure);

@@ -76,3 +76,39 @@ export async function regionOf(
     };
   });
 }
+
+/** Change on the year before of each force of the region and of the region itself, largest fall first. */
+export async function changesByForce(
+  measure: MeasureDefinition,
+  ending: Month,
+  load: number | null,
+  framework: Framework,
+  warehouse: Warehouse,
+): Promise<readonly { name: string; change: number | null; ours: boolean }[]> {
+  const instead = measure.instead.get('region');
+  const region = areaAbove(framework.areas, framework.force, 'region');
+  if (!instead || !region) return [];
+  const places = [...framework.areas.byCode.values()].filter(
+    (area) =>
+      area.code === region ||
+      (area.kind === 'force' && area.parents.some((p) => p.code === region)),
+  );
+  const periods = [addMonths(ending, -12), ending].map((m) => periodOf('month', m));
+  const rows = await Promise.all(
+    places.map(async (area) => {
+      const points = await answer(
+        { measure, periods, area: area.code, split: null, asAt: load, instead },
+        framework,
+        warehouse,
+      );
+      const [then, now] = periods.map((p) => points.find((q) => q.period === p.id)?.value ?? null);
+      const change = then && now !== null && now !== undefined ? now / then - 1 : null;
+      return {
+        name: area.code === region ? 'Region' : area.title,
+        change,
+        ours: area.code === framework.force,
+      };
+    }),
+  );
+  return rows.sort((a, b) => (a.change ?? 9) - (b.change ?? 9));
+}

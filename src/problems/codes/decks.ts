@@ -1,6 +1,6 @@
 import { code } from '../code.ts';
 
-/** D: problems of decks and templates, each at its slide and shape. */
+/** D: problems of decks and templates. */
 export const decksCodes = {
   D101: code<{ shape: string }>(
     'shape-missing',
@@ -22,65 +22,10 @@ export const decksCodes = {
     (d) => `The template has no pattern slide “${d.pattern}”.`,
     () => 'Take it from the shipped template, or make it again with scripts/make-template.ts.',
   ),
-  D201: code<{ target: string }>(
-    'dangling-relationship',
-    (d) => `A relationship points to ${d.target}, which is not in the file.`,
-    () => 'Build the deck again; PowerPoint would ask to repair it.',
-  ),
-  D202: code<{ part: string }>(
-    'orphan',
-    (d) => `${d.part} is in the file, and nothing refers to it.`,
-    () => 'Save the deck again; left-over parts can hold data that nobody meant to send.',
-  ),
-  D203: code<{ part: string }>(
-    'content-type',
-    (d) => `${d.part} has no content type, or a type is declared for a part that is not there.`,
-    () => 'Build the deck again.',
-  ),
-  D204: code<{ id: string }>(
-    'doubled-id',
-    (d) => `The id ${d.id} stands twice on this slide.`,
-    () => 'Build the deck again; PowerPoint would ask to repair it.',
-  ),
-  D205: code<{ series: string; detail: string }>(
-    'chart-differs',
-    (d) => `The chart’s series “${d.series}” shows what its workbook does not hold: ${d.detail}.`,
-    () => 'Open the chart’s data and update it, or build the deck again.',
-  ),
-  D206: code<{ where: string }>(
-    'marking-missing',
-    (d) => `The protective marking is missing at the ${d.where}.`,
-    () => 'Use the layouts of the template, which carry it.',
-  ),
-  D207: code<{ shape: string }>(
-    'no-alternative-text',
-    (d) => `“${d.shape}” has no alternative text.`,
-    () => 'Say in one sentence what it shows (Format, Alt text).',
-  ),
-  D208: code<{ shape: string; needs: number; has: number }>(
-    'text-too-long',
-    (d) => `The text of “${d.shape}” needs ${d.needs} lines and its box holds ${d.has}.`,
-    () => 'Shorten the text, or make the box larger.',
-  ),
-  D209: code<{ shape: string; size: number }>(
-    'text-too-small',
-    (d) => `“${d.shape}” has text of ${d.size} points; 11 is the least.`,
-    () => 'Use 11 points or more.',
-  ),
-  D210: code<Record<string, never>>(
-    'no-notes',
-    () => 'The slide has no speaker notes.',
-    () => 'Add the verbal update.',
-  ),
-  D211: code<{ text: string }>(
-    'leftover',
-    (d) => `A text of the template was left: “${d.text}”.`,
-    () => 'Fill it or take it out.',
-  ),
-  D212: code<{ part: string; detail: string }>(
-    'not-valid',
-    (d) => `${d.part} is not valid against ISO/IEC 29500: ${d.detail}.`,
-    () => 'Build the deck again; PowerPoint would ask to repair it.',
+  D000: code<{ detail: string }>(
+    'unexpected',
+    (d) => `Something went wrong that socpf did not foresee: ${d.detail}`,
+    () => 'Nothing was changed. Report it with what you did just before.',
   ),
   // D2: what the audit of a deck finds, in any deck.
   D201: code<{ part: string; fault: string }>(
