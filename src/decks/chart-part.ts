@@ -164,7 +164,11 @@ function linePart(chart: DeckChart): ChartPart {
             make('c:spPr', {}, make('a:ln', { w: 9525 }, solid(ink.line))),
           ),
       make('c:numFmt', {
-        formatCode: chart.format === '0.0%' ? '0%' : chart.format,
+        formatCode:
+          chart.format === '0.0%' &&
+          Math.abs(chart.step * 100 - Math.round(chart.step * 100)) < 1e-6
+            ? '0%'
+            : chart.format,
         sourceLinked: 0,
       }),
       make('c:majorTickMark', { val: 'none' }),

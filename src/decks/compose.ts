@@ -238,7 +238,7 @@ function themeSlide(content: PackContent, theme: ThemeStory): SlidePlan {
     theme.series.find((s) => s.measure.id === lead && s.figure.value !== null) ??
     theme.series.find((s) => s.figure.value !== null);
   if (!headline) throw new RangeError(`theme ${theme.theme} has no figure to draw`);
-  const shown = [headline, ...theme.series.filter((s) => s !== headline)].slice(0, 8);
+  const shown = [headline, ...theme.series.filter((s) => s !== headline)].slice(0, 7);
   const against = 'same-last-year' as const;
   return {
     ...plain('theme', title, theme.title.text),
@@ -271,9 +271,9 @@ function themeSlide(content: PackContent, theme: ThemeStory): SlidePlan {
         name: 'Comparisons table',
         area: 'Table',
         columns: [
-          { head: '', share: 0.09 },
-          { head: 'Measure', share: 0.47 },
-          { head: 'Figure', share: 0.18, right: true },
+          { head: '', share: 0.08 },
+          { head: 'Measure', share: 0.5 },
+          { head: 'Figure', share: 0.16, right: true },
           { head: 'Change', share: 0.26, right: true },
         ],
         rows: shown.map((s): DeckRow => {

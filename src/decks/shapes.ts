@@ -2,6 +2,7 @@ import type { Verdict } from '../figures/index.ts';
 import { type Element, make } from '../ooxml/index.ts';
 import { verdictWords } from '../wording/index.ts';
 import type { Box, DeckTable, Paragraph } from './deck-plan.ts';
+import { wrappedLines } from './text-width.ts';
 
 /** Drawing XML of the closed list of shapes that a deck may draw (DESIGN.md 15). Colours as visual.md section 2. */
 export const ink = {
@@ -257,8 +258,25 @@ export function verdictGroup(
   );
 }
 
+/** Height of each row, the head first: what its longest cell needs when it wraps, in EMU. */
+export function rowHeights(table: DeckTable, width: number): number[] {
+  const total = table.columns.reduce((sum, c) => sum + c.share, 0);
+  const line = table.size * 1.2 * 12700;
+  return [table.columns.map((c) => c.head), ...table.rows.map((r) => r.cells)].map((cells) => {
+    const lines = table.columns.map((c, i) =>
+      wrappedLines(cells[i] ?? '', (width * c.share) / total - 91_440, table.size),
+    );
+    return Math.max(0.31 * 914_400, Math.max(...lines) * line + 73_152);
+  });
+}
+
 /** A native table: no banding, hairlines, an ink line under the head. Gives the frame and its row height. */
-export function tableFrame(id: number, table: DeckTable, box: Box, rowHeight: number): Element {
+export function tableFrame(
+  id: number,
+  table: DeckTable,
+  box: Box,
+  heights: readonly number[],
+): Element {
   const total = table.columns.reduce((sum, c) => sum + c.share, 0);
   const widths = table.columns.map((c) => Math.floor((box.w * c.share) / total));
   const none = (name: string) => make(name, { w: 0 }, make('a:noFill'));
@@ -290,10 +308,10 @@ export function tableFrame(id: number, table: DeckTable, box: Box, rowHeight: nu
         make('a:noFill'),
       ),
     );
-  const row = (cells: readonly string[], head: boolean, bold: boolean) =>
+  const row = (cells: readonly string[], head: boolean, bold: boolean, height: number) =>
     make(
       'a:tr',
-      { h: Math.round(rowHeight) },
+      { h: Math.round(height) },
       ...table.columns.map((c, i) => cell(cells[i] ?? '', c.right ?? false, head, bold)),
     );
   return make(
@@ -306,7 +324,7 @@ export function tableFrame(id: number, table: DeckTable, box: Box, rowHeight: nu
       make('p:cNvGraphicFramePr', {}, make('a:graphicFrameLocks', { noGrp: 1 })),
       make('p:nvPr'),
     ),
-    transform({ ...box, h: rowHeight * (table.rows.length + 1) }, 'p:xfrm'),
+    transform({ ...box, h: heights.reduce((sum, h) => sum + h, 0) }, 'p:xfrm'),
     make(
       'a:graphic',
       {},
@@ -322,8 +340,9 @@ export function tableFrame(id: number, table: DeckTable, box: Box, rowHeight: nu
             table.columns.map((c) => c.head),
             true,
             false,
+            heights[0] ?? 0,
           ),
-          ...table.rows.map((r) => row(r.cells, false, r.bold ?? false)),
+          ...table.rows.map((r, i) => row(r.cells, false, r.bold ?? false, heights[i + 1] ?? 0)),
         ),
       ),
     ),

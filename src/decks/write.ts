@@ -11,7 +11,7 @@ import {
 import { done, type Outcome, type Problem, problem } from '../problems/index.ts';
 import { chartPart } from './chart-part.ts';
 import type { Box, DeckPlan, Paragraph, SlidePlan } from './deck-plan.ts';
-import { chartFrame, paragraphs, tableFrame, verdictGroup } from './shapes.ts';
+import { chartFrame, paragraphs, rowHeights, tableFrame, verdictGroup } from './shapes.ts';
 
 const slideType = 'application/vnd.openxmlformats-officedocument.presentationml.slide+xml';
 const notesType = 'application/vnd.openxmlformats-officedocument.presentationml.notesSlide+xml';
@@ -148,19 +148,15 @@ function fillSlide(
   for (const table of slide.tables) {
     const box = boxOf(tree, table.area, number, problems);
     if (!box) continue;
-    const height = Math.min(0.34 * 914400, box.h / (table.rows.length + 1));
-    replace(tree, table.area, tableFrame(next(), table, box, height));
+    const heights = rowHeights(table, box.w);
+    replace(tree, table.area, tableFrame(next(), table, box, heights));
+    let y = box.y + (heights[0] ?? 0);
     table.rows.forEach((row, i) => {
-      const side = Math.min(201168, height * 0.72);
-      if (row.mark)
-        tree.children.push(
-          verdictGroup(next, row.mark.word, row.mark.direction, {
-            x: box.x + 60000,
-            y: box.y + height * (i + 1) + (height - side) / 2,
-            w: side,
-            h: side,
-          }),
-        );
+      const height = heights[i + 1] ?? 0;
+      const side = 201_168;
+      const at = { x: box.x + 60_000, y: y + (height - side) / 2, w: side, h: side };
+      if (row.mark) tree.children.push(verdictGroup(next, row.mark.word, row.mark.direction, at));
+      y += height;
     });
     used.add(table.area);
   }

@@ -16,6 +16,7 @@ export {
   chartName,
   comparisonOf,
   countWord,
+  lowerFirst,
   numberWord,
   reasonSentence,
   sourceLine,

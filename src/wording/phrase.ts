@@ -120,10 +120,9 @@ export function titleSentence(series: Series): Sentence {
     verdict.rule !== 'moves-binomial'
   )
     return sentence(
-      measure.title,
-      ' has been ',
+      `The level of ${lowerFirst(measure.title)} has been `,
       bound(verdict.direction === 'down' ? 'below' : 'above', figure, 'verdict'),
-      ' its usual level since ',
+      ' usual since ',
       bound(since, figure, 'since'),
     );
   if (figure.value === null)
@@ -202,6 +201,10 @@ export function sourceLine(series: readonly Series[], titles: ReadonlyMap<string
 
 export const countWord = (n: number, one: string, many = `${one}s`): string =>
   `${plainNumber(n)} ${n === 1 ? one : many}`;
+
+/** A title inside a sentence; abbreviations keep their capitals. */
+export const lowerFirst = (title: string): string =>
+  /^[A-Z][a-z]/.test(title) ? title.charAt(0).toLowerCase() + title.slice(1) : title;
 
 const words = ['no', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten'];
 export const numberWord = (n: number): string => words[n] ?? plainNumber(n);
