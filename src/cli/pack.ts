@@ -2,7 +2,7 @@ import { copyFileSync, readFileSync } from 'node:fs';
 import { auditDeck } from '../decks/index.ts';
 import { buildPack, type Host } from '../host/index.ts';
 import { problem } from '../problems/index.ts';
-import { localActor } from './context.ts';
+import { fromHere, localActor } from './context.ts';
 import { type Output, print, refuse } from './output.ts';
 
 /** `socpf pack ID`: built, audited, kept as an edition, copied to `--out`. */
@@ -23,8 +23,13 @@ export async function packCommand(
     localActor(),
   );
   if (!built.ok) return refuse(output, built.problems);
-  const file = options.out ?? built.value.file;
-  if (options.out) copyFileSync(built.value.file, options.out);
+  const file = options.out ? fromHere(options.out) : built.value.file;
+  if (options.out)
+    try {
+      copyFileSync(built.value.file, file);
+    } catch (fault) {
+      return refuse(output, [problem('H010', { path: file, detail: (fault as Error).message })]);
+    }
   return print(output, { ...built.value, file }, () => [`${built.value.title}: ${file}`]);
 }
 

@@ -2,12 +2,11 @@ import { spawn } from 'node:child_process';
 import { mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { isHome, makeHome, onStop } from '../home/index.ts';
-import { type Host, openHost } from '../host/index.ts';
+import { buildPack, type Host, openHost } from '../host/index.ts';
 import { problem } from '../problems/index.ts';
 import { serve } from '../server/index.ts';
 import { answerOthers, localActor, packageFolder } from './context.ts';
 import { type Output, refuse } from './output.ts';
-import { packCommand } from './pack.ts';
 import { showProgress } from './progress.ts';
 
 export interface StartOptions {
@@ -23,7 +22,6 @@ export interface StartOptions {
 
 /** The day a sample home reports for (issue of the first release: feeds to January 2026). */
 const sampleDay = '2026-02-10';
-const firstPack = 'soc-quarterly';
 
 /** `socpf start`: makes what is missing, says what it does, and serves until it is stopped. */
 export async function startCommand(
@@ -113,7 +111,7 @@ async function say(
   output: Output,
   running: { readonly address: string; readonly link: string | null },
 ): Promise<void> {
-  const pack = await packOf(host);
+  const pack = await packOf(host, output);
   for (const line of [
     '',
     running.link
@@ -131,20 +129,25 @@ async function say(
     output.line(line);
 }
 
-/** The newest pack of the home; a first one is built where there is none. */
-async function packOf(host: Host): Promise<string | null> {
-  const newest = () =>
-    readdirSync(host.home.editions)
-      .filter((name) => name.endsWith('.pptx'))
-      .sort()
-      .at(-1);
-  const there = newest();
-  if (there) return join(host.home.editions, there);
-  if ((await host.figures.loads()).length === 0) return null;
-  const quiet: Output = { json: false, line: () => undefined, error: () => undefined };
-  await packCommand(host, quiet, firstPack, {});
-  const made = newest();
-  return made ? join(host.home.editions, made) : null;
+/** The newest pack of the home; a first one is built where there are figures and none is. */
+async function packOf(host: Host, output: Output): Promise<string | null> {
+  const newest = await host.records
+    .selectFrom('edition')
+    .select('id')
+    .orderBy('built_at', 'desc')
+    .executeTakeFirst();
+  if (newest) return join(host.home.editions, `${newest.id}.pptx`);
+  const [first] = host.framework.packs.keys();
+  if (first === undefined || (await host.figures.loads()).length === 0) return null;
+  output.line('Building the pack');
+  const built = await buildPack(
+    host,
+    { pack: first, period: null, area: null, asAt: null },
+    localActor(),
+  );
+  if (built.ok) return built.value.file;
+  refuse({ ...output, json: false }, built.problems.slice(0, 5));
+  return null;
 }
 
 function runProgram(program: string, folder: string): Promise<void> {

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { z } from 'zod';
 import { findArea } from '../framework/index.ts';
-import { questionOf } from '../host/index.ts';
+import { buildPack, questionOf } from '../host/index.ts';
 import {
   adminPage,
   definitionsPage,
@@ -17,10 +18,18 @@ import { themeThing, thingOf } from './figure-routes.ts';
 import { frameOf, periodChoices, shownOf } from './frame.ts';
 import { showing } from './page-routes.ts';
 import { idParam, questionQuery } from './question-query.ts';
-import { type Asked, page, type Route, refusal, route } from './route.ts';
+import { type Asked, json, page, type Route, refusal, route } from './route.ts';
 import { sourcesView } from './sources-view.ts';
 
 const pageQuery = questionQuery.extend({ all: questionQuery.shape.period });
+
+const choice = z.string().max(200).optional();
+const packBody = z.object({
+  pack: z.string().max(200),
+  period: choice,
+  area: choice,
+  'as-at': choice,
+});
 
 /** Lists, rows, sources, packs and the administrator's page. */
 export const listRoutes: readonly Route[] = [
@@ -178,6 +187,37 @@ export const listRoutes: readonly Route[] = [
     },
   }),
   route({
+    method: 'POST',
+    path: '/packs',
+    action: 'build-pack',
+    words: 'build a pack',
+    summary: 'Builds a pack, audits it and keeps it as a draft edition',
+    answers: 'page',
+    body: packBody,
+    handler: async ({ host, body, actor }) => {
+      const built = await buildPack(host, requestOf(body), actor);
+      return built.ok
+        ? { kind: 'go', to: `/packs?built=${encodeURIComponent(built.value.title)}` }
+        : refusal(422, ...built.problems);
+    },
+  }),
+  route({
+    method: 'POST',
+    path: '/api/packs',
+    action: 'build-pack',
+    words: 'build a pack',
+    summary:
+      'Builds a pack, audits it and keeps it as a draft edition; `/packs/ID.pptx` is the file',
+    answers: 'json',
+    body: packBody,
+    handler: async ({ host, body, actor }) => {
+      const built = await buildPack(host, requestOf(body), actor);
+      if (!built.ok) return refusal(422, ...built.problems);
+      const { id, title, name } = built.value;
+      return json({ id, title, name, address: `/packs/${id}.pptx` });
+    },
+  }),
+  route({
     method: 'GET',
     path: '/packs/:file',
     action: 'see-figures',
@@ -202,7 +242,7 @@ export const listRoutes: readonly Route[] = [
       return {
         kind: 'file',
         type: 'application/vnd.openxmlformats-officedocument.presentationml.presentation',
-        bytes: readFileSync(edition.file),
+        bytes: readFileSync(join(host.home.editions, `${edition.id}.pptx`)),
         name: `${host.framework.marking} ${edition.pack} ${edition.period} ${edition.version}.pptx`,
       };
     },
@@ -233,6 +273,13 @@ export const listRoutes: readonly Route[] = [
     },
   }),
 ];
+
+const requestOf = (body: z.infer<typeof packBody>) => ({
+  pack: body.pack,
+  period: body.period || null,
+  area: body.area || null,
+  asAt: body['as-at'] || null,
+});
 
 const labelOf = (id: string) => {
   const found = parsePeriod(id);
