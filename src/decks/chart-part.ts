@@ -253,7 +253,21 @@ function barsPart(chart: DeckBars): ChartPart {
   const plot = make(
     'c:plotArea',
     {},
-    make('c:layout'),
+    make(
+      'c:layout',
+      {},
+      make(
+        'c:manualLayout',
+        {},
+        make('c:layoutTarget', { val: 'inner' }),
+        make('c:xMode', { val: 'edge' }),
+        make('c:yMode', { val: 'edge' }),
+        make('c:x', { val: 0.3 }),
+        make('c:y', { val: 0.03 }),
+        make('c:w', { val: 0.62 }),
+        make('c:h', { val: 0.94 }),
+      ),
+    ),
     make(
       'c:barChart',
       {},

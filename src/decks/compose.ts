@@ -331,12 +331,15 @@ function regionSlide(entry: PackContent['region'][number]): SlidePlan {
     format: '0.0%',
     alt: `Bar chart of the change in recorded ${series.measure.title.toLowerCase()} on the year before, year ending ${entry.yearEnding}. ${rows.map((r) => `${r.name} ${r.change === null ? 'no data' : formatPercent(r.change)}`).join(', ')}.`,
   };
-  const direction = points === null ? 'against' : points < 0 ? 'better than' : 'worse than';
+  const moved = (change: number | null | undefined) =>
+    change === null || change === undefined
+      ? 'is not known'
+      : `${change < 0 ? 'fell' : 'rose'} ${formatPercent(Math.abs(change)).replace('+', '')}`;
   return {
     ...plain(
       'bars',
       'Region',
-      `${series.measure.title} in our force moved ${ours?.change === null || ours?.change === undefined ? 'as not known' : formatPercent(ours.change)} over the year, ${direction === 'against' ? 'beside' : direction} the region’s ${region?.change === null || region?.change === undefined ? 'unknown change' : formatPercent(region.change)}`,
+      `${series.measure.title} ${moved(ours?.change)} in our force over the year; in the region it ${moved(region?.change)}`,
     ),
     texts: {
       'Chart heading': [{ text: `Change on the year before, year ending ${entry.yearEnding}` }],

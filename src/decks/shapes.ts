@@ -266,7 +266,7 @@ export function rowHeights(table: DeckTable, width: number): number[] {
     const lines = table.columns.map((c, i) =>
       wrappedLines(cells[i] ?? '', (width * c.share) / total - 91_440, table.size),
     );
-    return Math.max(0.31 * 914_400, Math.max(...lines) * line + 73_152);
+    return Math.max(0.343 * 914_400, Math.max(...lines) * line + 73_152);
   });
 }
 
