@@ -20,15 +20,10 @@ export interface StillClock {
   today(): string;
 }
 
-export const stillClock = (at = '2026-02-10T09:00:00.000Z'): StillClock => ({
-  at,
-  now() {
-    return this.at;
-  },
-  today() {
-    return this.at.slice(0, 10);
-  },
-});
+export const stillClock = (at = '2026-02-10T09:00:00.000Z'): StillClock => {
+  const clock: StillClock = { at, now: () => clock.at, today: () => clock.at.slice(0, 10) };
+  return clock;
+};
 
 /** An empty home with the shipped framework, open until the tests of the file have run. */
 export async function emptyHost(
@@ -41,11 +36,7 @@ export async function emptyHost(
     reportingDay: options.sample ? '2026-02-10' : null,
     framework: join(repository(), 'framework'),
   });
-  const host = valueIn(
-    await openHost(folder, {
-      clock: { ...clock, now: () => clock.now(), today: () => clock.today() },
-    }),
-  );
+  const host = valueIn(await openHost(folder, { clock }));
   atEnd(() => host.close());
   return host;
 }
