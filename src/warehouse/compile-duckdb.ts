@@ -10,6 +10,7 @@ import {
   reaching,
   type Statement,
   statement,
+  thingOf,
   typeOf,
   within,
 } from './duckdb-statement.ts';
@@ -80,10 +81,7 @@ function inWindows(
   if (!first) throw new RangeError('no aggregate');
   const rows = universe(s, schema, first, reaching(s, periods, first.over), plan.prefer);
   const [ga, gc] = groups(s);
-  const codes =
-    first.count.kind === 'distinct' && typeOf(schema, first.count.column) === 'codes'
-      ? `join ${childTable(schema.dataset, first.count.column)} d on d.slice = x.slice and d.sheet = x.sheet and d.row = x.row`
-      : '';
+  const thing = thingOf(schema, first.count.kind === 'distinct' ? first.count.column : null, 'x');
   const flags = group.map(
     ([a, n]) =>
       `(${conditions(a.where, {
@@ -91,9 +89,10 @@ function inWindows(
         schema,
         x: 'x',
         window: { end: 'x."w e"', number: 'x."w i"', table: periods },
+        code: thing.code,
       })}) as "f${n}"`,
   );
-  const chosen = `(select x.*, ${ga.value} as "w ga", ${gc.value} as "w gc"${codes ? ', d.code as "w code"' : ''}, ${flags.join(', ')} from (${rows.select}) x ${ga.join} ${gc.join} ${codes} where ${rows.condition} and ${within(plan.place, schema, 'x', 'x."w day"')})`;
+  const chosen = `(select x.*, ${ga.value} as "w ga", ${gc.value} as "w gc"${thing.code ? `, ${thing.code.value} as "w code"` : ''}, ${flags.join(', ')} from (${rows.select}) x ${ga.join} ${gc.join} ${thing.join} where ${rows.condition} and ${within(plan.place, schema, 'x', 'x."w day"')})`;
   const values = group.map(
     ([a, n]) => `cast(${aggregateSql(s, a)} filter (where c."f${n}") as double) as v${n}`,
   );
@@ -156,6 +155,7 @@ function moved(
   const t = steps(s, schema, plan.prefer);
   const rows = universe(s, schema, first, reaching(s, t, first.over), plan.prefer);
   const [ga, gc] = groups(s);
+  const thing = thingOf(schema, first.count.column, 'x');
   const selections = new Map<string, string>();
   const flagOf = group.map(([a]) => {
     const where = conditions(a.where, {
@@ -163,6 +163,7 @@ function moved(
       schema,
       x: 'x',
       window: { end: 'x."w e"', number: 'x."w i"', table: t },
+      code: thing.code,
     });
     const name = selections.get(where) ?? `f${selections.size}`;
     selections.set(where, name);
@@ -172,7 +173,7 @@ function moved(
   const names = [...selections.values()];
   const members = s.part(
     'members',
-    `select i, ga, gc, k, ${names.map((n) => `bool_or(${n}) as ${n}`).join(', ')} from (select x."w i" as i, ${ga.value} as ga, ${gc.value} as gc, ${keyOf(schema, 'x', first.count.column)} as k, ${flags.join(', ')} from (${rows.select}) x ${ga.join} ${gc.join} where ${rows.condition} and ${within(plan.place, schema, 'x', 'x."w day"')}) where k is not null group by i, ga, gc, k`,
+    `select i, ga, gc, k, ${names.map((n) => `bool_or(${n}) as ${n}`).join(', ')} from (select x."w i" as i, ${ga.value} as ga, ${gc.value} as gc, ${thing.value} as k, ${flags.join(', ')} from (${rows.select}) x ${ga.join} ${gc.join} ${thing.join} where ${rows.condition} and ${within(plan.place, schema, 'x', 'x."w day"')}) where k is not null group by i, ga, gc, k`,
   );
   return (['entered', 'left'] as const).flatMap((way) => {
     const values = group.flatMap(([a, n], at) =>
@@ -198,7 +199,12 @@ export interface RowsQuery {
 }
 
 /** The facts that a point counted, as a query with `slice, sheet, row` and all columns: alias it and choose. */
-function factsBehind(query: RowsQuery): { s: Statement; chosen: string; aggregate: Aggregate } {
+function factsBehind(query: RowsQuery): {
+  s: Statement;
+  chosen: string;
+  aggregate: Aggregate;
+  periods: string;
+} {
   const { plan } = query;
   const aggregate = plan.aggregates[0];
   if (!aggregate || plan.aggregates.length > 1 || plan.periods.length !== 1)
@@ -219,7 +225,7 @@ function factsBehind(query: RowsQuery): { s: Statement; chosen: string; aggregat
   const equal = (value: string, wanted: string | null) =>
     wanted === null ? 'true' : `${value} = ${lit(wanted)}`;
   const chosen = `(select x.* from (${rows.select}) x ${ga.join} ${gc.join} where ${rows.condition} and ${within(plan.place, schema, 'x', 'x."w day"')} and ${where} and ${equal(ga.value, query.area)} and ${equal(gc.value, query.category)})`;
-  return { s, chosen, aggregate };
+  return { s, chosen, aggregate, periods };
 }
 
 /** The facts behind a point with the load each came by, oldest first. */
@@ -245,7 +251,7 @@ export function compileRows(query: RowsQuery, columns: readonly string[], limit:
 
 /** What each fact behind a point brought to it, one by one: the evidence counted again. */
 export function compileEvidence(query: RowsQuery): string {
-  const { s, chosen, aggregate } = factsBehind(query);
+  const { s, chosen, aggregate, periods } = factsBehind(query);
   const { schema } = query.plan;
   const { count } = aggregate;
   const share = aggregate.spread ? ' * (x."w days"::double / x."w of")' : '';
@@ -253,7 +259,7 @@ export function compileEvidence(query: RowsQuery): string {
     switch (count.kind) {
       case 'distinct':
         return typeOf(schema, count.column) === 'codes'
-          ? `(select string_agg(k.code, '\u001f') from ${childTable(schema.dataset, count.column)} k where k.slice = x.slice and k.sheet = x.sheet and k.row = x.row)`
+          ? `(select string_agg(d.code, '\u001f') from ${childTable(schema.dataset, count.column)} d where d.slice = x.slice and d.sheet = x.sheet and d.row = x.row and ${codeConditions(s, aggregate, count.column, periods)})`
           : `cast(x.${id(count.column)} as varchar)`;
       case 'present':
         return keyOf(schema, 'x');
@@ -271,6 +277,19 @@ export function compileEvidence(query: RowsQuery): string {
   })();
   return s.finish(`select ${brought} as brought from ${chosen} x`);
 }
+
+/** What the one code of a counted column must meet by itself: the row met it with any of its codes. */
+const codeConditions = (s: Statement, a: Aggregate, column: string, periods: string): string =>
+  conditions(
+    a.where.filter((p) => p.kind === 'key-in' && p.column === column),
+    {
+      statement: s,
+      schema: s.plan.schema,
+      x: 'x',
+      window: { end: 'x."w e"', number: 'x."w i"', table: periods },
+      code: { column, value: 'd.code' },
+    },
+  );
 
 /** Days of the rows behind a plan of one aggregate, oldest first: for charts of the wait between events. */
 export function compileDays(query: RowsQuery): string {

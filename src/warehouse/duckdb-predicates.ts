@@ -1,7 +1,7 @@
 import {
   date,
   monthsBefore,
-  nestedKey,
+  nestedThing,
   reaching,
   type Statement,
   typeOf,
@@ -19,6 +19,8 @@ export interface Where {
   readonly x: string;
   /** Last day and number of the window that the row stands in; null where no window is known. */
   readonly window: { readonly end: string; readonly number: string; readonly table: string } | null;
+  /** The one code of a column of several that is being counted: it alone is looked up among keys. */
+  readonly code?: { readonly column: string; readonly value: string } | null;
 }
 
 /** Whether a condition looks at the end of the window, so that months cannot be added up first. */
@@ -82,7 +84,14 @@ function condition(p: Predicate, at: Where): string {
     case 'key-in': {
       const window = windowOf(at);
       const keys = selectedKeys(at.statement, p.of, window.table);
-      const found = `exists (select 1 from ${keys} k where k.i = ${window.number} and k.k = cast(${column} as varchar))`;
+      const among = (value: string) =>
+        `exists (select 1 from ${keys} s where s.i = ${window.number} and s.k = cast(${value} as varchar))`;
+      const found =
+        type !== 'codes'
+          ? among(column)
+          : at.code?.column === p.column
+            ? among(at.code.value)
+            : anyCode(p.column, at, among('k.code'));
       return p.negated ? `not ${found}` : found;
     }
     case 'any':
@@ -114,14 +123,16 @@ function windowOf(at: Where): NonNullable<Where['window']> {
 /** Keys of a nested selection for each window: `i, k`. Its own `over` counts back from the window's end. */
 function selectedKeys(s: Statement, of: NestedSelection, windows: string): string {
   const inner: Universe = universe(s, of.schema, of, reaching(s, windows, of.over));
+  const thing = nestedThing(of, 'x');
   const where = conditions(of.where, {
     statement: s,
     schema: of.schema,
     x: 'x',
     window: { end: 'x."w e"', number: 'x."w i"', table: windows },
+    code: thing.code,
   });
   return s.part(
     'keys',
-    `select distinct x."w i" as i, ${nestedKey(of, 'x')} as k from (${inner.select}) x where ${inner.condition} and ${where}`,
+    `select distinct x."w i" as i, ${thing.value} as k from (${inner.select}) x ${thing.join} where ${inner.condition} and ${where}`,
   );
 }

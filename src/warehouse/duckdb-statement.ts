@@ -112,9 +112,27 @@ export function keyOf(schema: TableSchema, x: string, column: string | null = nu
       : `concat_ws('|', ${columns.map((c) => `${x}.${id(c)}`).join(', ')})`;
 }
 
-/** The column that a nested selection is joined by. */
-export const nestedKey = (of: NestedSelection, x: string): string =>
-  keyOf(of.schema, x, of.count.kind === 'distinct' ? of.count.column : null);
+/** The thing that different ones are counted of: a column, each code of a cell with several, else the key. */
+export interface Thing {
+  readonly value: string;
+  readonly join: string;
+  /** Where it is one code of several: its column, and the code as it stands in the join. */
+  readonly code: { readonly column: string; readonly value: string } | null;
+}
+
+export function thingOf(schema: TableSchema, column: string | null, x: string): Thing {
+  if (column === null || typeOf(schema, column) !== 'codes')
+    return { value: keyOf(schema, x, column), join: '', code: null };
+  return {
+    value: 'd.code',
+    join: `join ${childTable(schema.dataset, column)} d on d.slice = ${x}.slice and d.sheet = ${x}.sheet and d.row = ${x}.row`,
+    code: { column, value: 'd.code' },
+  };
+}
+
+/** The thing that a nested selection is joined by. */
+export const nestedThing = (of: NestedSelection, x: string): Thing =>
+  thingOf(of.schema, of.count.kind === 'distinct' ? of.count.column : null, x);
 
 /** Whether a fact `x` of a day lies in the place asked about. */
 export function within(place: PlanPlace, schema: TableSchema, x: string, day: string): string {
