@@ -26,8 +26,8 @@ export function readerOf(
     const one =
       singleReader(framework, column) ?? ((written: string) => ({ code: written, nearest: null }));
     return (written) => {
-      const readings = written
-        .split(column.separator)
+      const readings = column.separators
+        .reduce((texts, between) => texts.flatMap((text) => text.split(between)), [written])
         .map((part) => part.trim())
         .filter(Boolean)
         .map(one);

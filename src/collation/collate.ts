@@ -83,15 +83,15 @@ export async function collate(
   if (secret) return refusal([problem('R105', { name, marking: secret })]);
   const found = recognise(context.framework, name, look.value, context.arrivedAt);
   if (!found.ok) return refusal(found.problems);
-  const { source } = found.value;
+  const { source, part } = found.value;
   const synthetic = saysSynthetic(name, look.value, found.value);
   if (context.sampleHome && !synthetic && !source.published)
     return refusal([problem('R103', { source: source.title, name })], source.id);
   if (!context.sampleHome && synthetic) return refusal([problem('R104', { name })], source.id);
-  if (source.read.shape !== 'table')
-    return refusal([problem('S105', { shape: source.read.shape })], source.id);
+  if (part.read.shape !== 'table' || source.parts.length > 1)
+    return refusal([problem('S105', { shape: part.read.shape })], source.id);
   const personal = found.value.header.names.filter(
-    (heading) => personalWords.test(heading) && !source.read.declared.includes(heading),
+    (heading) => personalWords.test(heading) && !part.read.declared.includes(heading),
   );
   if (personal.length > 0)
     return refusal(
@@ -111,7 +111,7 @@ export async function collate(
     const staging = await stage(write, grid.value);
     try {
       const firstRow = found.value.header.row + 1;
-      const endsAt = source.read.endsAt;
+      const [endsAt] = part.read.endsAt;
       const footer = endsAt ? await staging.firstRowWith(endsAt, firstRow) : null;
       if (endsAt && footer === null)
         return refusal(
@@ -172,11 +172,11 @@ export async function collate(
           ]),
           columns: mapped.columns,
           months,
-          within: source.replaces.within,
+          within: part.replaces.within,
           scopes: [],
           monthColumn: stateOn ? null : (source.period.column ?? mapped.schema.date),
           stateOn,
-          replaces: source.replaces.what,
+          replaces: part.replaces.what,
         });
       }
       const asideRows = new Set(setAside.map((s) => s.row)).size;
@@ -245,7 +245,7 @@ function saysSynthetic(name: string, look: FileLook, found: Recognised): boolean
       .slice(
         0,
         found.sheet.top.findIndex((cells) =>
-          cells.some((cell) => cell.trim() === found.source.read.header.startsAt),
+          cells.some((cell) => cell.trim() === found.part.read.header.startsAt),
         ),
       )
       .some(said) ||
@@ -266,7 +266,7 @@ async function controlTotals(
   rows: number,
 ): Promise<Problem[]> {
   const problems: Problem[] = [];
-  for (const check of found.source.checks) {
+  for (const check of found.part.checks) {
     const label = check.cell.replace(/^footer:/, '');
     if (footer === null || check.total !== 'rows') continue;
     const [line] = await staging.read(footer, footer);

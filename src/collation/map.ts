@@ -45,10 +45,10 @@ export async function mapPart(
   const layout: Record<string, string> = {};
   const headings = new Map<string, string>();
   const unknown: MappedPart['unknown'][number][] = [];
-  const missing = [...source.markers]
-    .filter(([, what]) => what === 'missing')
-    .map(([word]) => word);
-  const zero = [...source.markers].filter(([, what]) => what === 'zero').map(([word]) => word);
+  const words = (means: string) =>
+    source.markers.flatMap((m) => (m.means === means && 'word' in m.fits ? [m.fits.word] : []));
+  const missing = words('missing');
+  const zero = words('zero');
   for (const [columnName, origin] of source.loads.get(datasetId) ?? []) {
     const column = dataset.columns.get(columnName);
     if (!column) continue;
@@ -58,8 +58,10 @@ export async function mapPart(
       const value =
         origin.kind === 'is'
           ? origin.value
-          : (new RegExp(origin.pattern).exec(origin.kind === 'sheet' ? sheet.name : name)?.[1] ??
-            null);
+          : origin.kind === 'cell' || origin.kind === 'period'
+            ? null
+            : (new RegExp(origin.pattern).exec(origin.kind === 'sheet' ? sheet.name : name)?.[1] ??
+              null);
       columns.push({
         name: columnName,
         type: column.type,

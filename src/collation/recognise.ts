@@ -1,5 +1,5 @@
 import type { FileLook, SheetLook } from '../files/index.ts';
-import type { Framework, SourceDefinition } from '../framework/index.ts';
+import type { Framework, SourceDefinition, SourcePart } from '../framework/index.ts';
 import {
   done,
   nearestName,
@@ -17,6 +17,7 @@ export interface Header {
 
 export interface Recognised {
   readonly source: SourceDefinition;
+  readonly part: SourcePart;
   readonly sheet: SheetLook;
   readonly header: Header;
 }
@@ -35,7 +36,7 @@ export function recognise(
   const nearly: Problem[] = [];
   const reasons: string[] = [];
   for (const plain of framework.sources.values()) {
-    if (!globFits(plain.recognise.name, name)) continue;
+    if (!plain.recognise.names.some((glob) => globFits(glob, name))) continue;
     const source = variantOf(plain, arrived);
     const found = headerOf(source, look);
     if (!found.ok) {
@@ -45,7 +46,8 @@ export function recognise(
     const missing = plain.recognise.columns
       .map((c) => renamed(source, plain, c))
       .filter((column) => !found.value.header.names.includes(column));
-    if (missing.length === 0) fits.push({ source, ...found.value });
+    if (missing.length === 0)
+      fits.push({ source, part: source.parts[0] as SourcePart, ...found.value });
     else
       nearly.push(
         ...missing.map((column) =>
@@ -66,7 +68,7 @@ export function recognise(
   if (nearly.length > 0) return { ok: false, problems: nearly };
   const nearest = nearestName(
     name,
-    [...framework.sources.values()].map((s) => s.recognise.name),
+    [...framework.sources.values()].flatMap((s) => s.recognise.names),
   );
   if (nearest) reasons.push(`The nearest name is ${nearest}.`);
   return refused(problem('R101', { name, reasons }, { file: name }));
@@ -91,7 +93,12 @@ function variantOf(source: SourceDefinition, arrived: string): SourceDefinition 
       ),
     ]),
   );
-  return { ...source, loads, read: { ...source.read, ...variant.read } };
+  const parts = source.parts.map((part) => ({
+    ...part,
+    loads,
+    read: { ...part.read, ...variant.read },
+  }));
+  return { ...source, loads, parts };
 }
 
 function renamed(variant: SourceDefinition, plain: SourceDefinition, column: string): string {
@@ -110,18 +117,19 @@ function headerOf(
   source: SourceDefinition,
   look: FileLook,
 ): Outcome<{ sheet: SheetLook; header: Header }> {
-  const pattern = source.read.sheet ? new RegExp(source.read.sheet) : null;
+  const read = (source.parts[0] as SourcePart).read;
+  const pattern = read.sheet ? new RegExp(read.sheet) : null;
   const sheet = pattern
     ? look.sheets.find((s) => pattern.test(s.name))
     : look.sheets.find((s) => !s.hidden);
   if (!sheet)
     return refused(
       problem('S101', {
-        wanted: source.read.sheet ?? 'any',
+        wanted: read.sheet ?? 'any',
         sheets: look.sheets.map((s) => s.name),
       }),
     );
-  const wanted = source.read.header.startsAt;
+  const wanted = read.header.startsAt ?? '';
   const at = sheet.top.findIndex((cells) => cells.some((cell) => cell.trim() === wanted));
   if (at < 0) return refused(problem('S102', { wanted }, { sheet: sheet.name }));
   const names = sheet.top[at]?.map((cell) => cell.replace(/\s+/g, ' ').trim()) ?? [];

@@ -1,3 +1,7 @@
+import type { Marking, RowRule, SourceDefinition } from './source.ts';
+
+export type * from './source.ts';
+
 /**
  * The checked, resolved definitions of a framework (DESIGN.md section 4): plain data, codes already
  * expanded through their vocabularies, periods in months. Made only by `loadFramework`.
@@ -25,8 +29,6 @@ export interface Framework {
   /** SHA-256 of all definitions. */
   readonly hash: string;
 }
-
-export type Marking = 'OFFICIAL' | 'OFFICIAL-SENSITIVE';
 
 export interface Baseline {
   readonly id: string;
@@ -226,7 +228,10 @@ export interface ColumnDefinition {
   readonly total: string | null;
   readonly notAfter: 'reporting-day' | string | null;
   readonly minimum: number | null;
-  readonly separator: string;
+  /** Texts between the codes of a cell that holds several. */
+  readonly separators: readonly string[];
+  /** How many times the usual sum is too much, or too little, to be believed unasked. */
+  readonly magnitude: number | null;
   /** Column that names the model of a score. */
   readonly model: string | null;
   /** What a fault does: kept as empty, stops the file, or sets the row aside. */
@@ -246,78 +251,8 @@ export interface DatasetDefinition {
   readonly columns: ReadonlyMap<string, ColumnDefinition>;
   readonly key: readonly string[];
   readonly cells: readonly string[];
-}
-
-export interface SourceDefinition {
-  readonly id: string;
-  readonly title: string;
-  readonly owner: string;
-  readonly marking: Marking;
-  readonly method: 'automated' | 'template' | 'narrative';
-  readonly published: boolean;
-  readonly arrives: {
-    readonly every: 'month' | 'quarter' | 'half' | 'year' | 'any';
-    /** Due this many days after the end of what it speaks for. */
-    readonly due: { readonly days: number; readonly working: boolean };
-  } | null;
-  readonly recognise: { readonly name: string; readonly columns: readonly string[] };
-  readonly read: ReadDefinition;
-  readonly period: PeriodDefinition;
-  readonly replaces: {
-    readonly what: 'period' | 'snapshot' | 'key' | 'nothing';
-    readonly within: readonly string[];
-  };
-  readonly setAsideStopAbove: number;
-  readonly loads: ReadonlyMap<string, ReadonlyMap<string, ColumnSource>>;
-  readonly checks: readonly ControlTotal[];
-  readonly variants: readonly Variant[];
-  readonly markers: ReadonlyMap<string, 'missing' | 'zero'>;
-  readonly hash: string;
-}
-
-export interface ReadDefinition {
-  readonly shape: 'table' | 'outline' | 'crosstab' | 'form';
-  /** Regular expression on the sheet's title; null takes the first visible sheet. */
-  readonly sheet: string | null;
-  readonly eachSheet: boolean;
-  readonly block: number;
-  readonly header: { readonly startsAt: string; readonly rows: number };
-  /** Text of the first cell of the row after the last. */
-  readonly endsAt: string | null;
-  /** Columns allowed though they look personal. */
-  readonly declared: readonly string[];
-}
-
-export interface PeriodDefinition {
-  readonly from: 'column' | 'file-name' | 'cell' | 'snapshot-date' | 'sheet';
-  readonly column: string | null;
-  /** Regular expression with groups year, month, day or quarter. */
-  readonly pattern: string | null;
-  readonly cell: string | null;
-  readonly complete: 'month' | 'quarter' | 'year';
-  readonly calendar: 'financial' | 'calendar';
-}
-
-export type ColumnSource =
-  | {
-      readonly kind: 'column';
-      readonly column: string;
-      readonly format: string | null;
-      readonly words: ReadonlyMap<string, string>;
-    }
-  | { readonly kind: 'is'; readonly value: string }
-  | { readonly kind: 'file-name'; readonly pattern: string }
-  | { readonly kind: 'sheet'; readonly pattern: string };
-
-export interface ControlTotal {
-  readonly total: 'rows' | { readonly sum: string };
-  readonly cell: string;
-}
-
-export interface Variant {
-  readonly until: string;
-  readonly read: Partial<ReadDefinition>;
-  readonly columns: ReadonlyMap<string, string>;
+  /** Rules between the columns of one row, whatever file it came from. */
+  readonly rules: readonly RowRule[];
 }
 
 export interface Vocabulary {

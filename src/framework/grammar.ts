@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { rowRuleYaml } from './source-grammar.ts';
 
 /** What each YAML file may hold. Unknown keys are errors; meaning is checked in `resolve*.ts`. */
 const text = z.string().min(1);
@@ -164,7 +165,9 @@ export const columnYaml = z.strictObject({
   total: code.optional(),
   'not-after': z.union([z.literal('reporting-day'), text]).optional(),
   minimum: z.number().optional(),
-  separator: z.string().default(';'),
+  separator: z.union([text, z.array(text).min(1)]).default(';'),
+  /** A column whose sum may be this many times the usual one, or as small a part of it, before it is asked about. */
+  magnitude: z.number().min(2).optional(),
   model: z
     .string()
     .regex(/^column /)
@@ -184,73 +187,7 @@ export const datasetYaml = z.strictObject({
   counts: where.optional(),
   columns: z.record(z.string(), columnYaml),
   cells: z.array(text).default([]),
-});
-
-const columnSource = z.union([
-  text,
-  z.strictObject({
-    column: text,
-    format: text.optional(),
-    words: z.record(z.string(), z.string()).optional(),
-  }),
-  z.strictObject({ is: code }),
-  z.strictObject({ 'file-name': text }),
-  z.strictObject({ sheet: text }),
-]);
-const read = z.strictObject({
-  shape: z.enum(['table', 'outline', 'crosstab', 'form']).default('table'),
-  sheet: text.optional(),
-  'each-sheet': z.boolean().default(false),
-  block: z.number().default(1),
-  header: z.strictObject({ 'starts-at': text, rows: z.number().min(1).max(3).default(1) }),
-  'ends-at': text.optional(),
-  declared: z.array(text).default([]),
-});
-
-export const sourceYaml = z.strictObject({
-  source: text,
-  title: text,
-  owner: text,
-  notes: text.optional(),
-  marking,
-  method: z.enum(['automated', 'template', 'narrative']),
-  published: z.boolean().default(false),
-  arrives: z
-    .strictObject({
-      every: z.enum(['month', 'quarter', 'half', 'year', 'any']),
-      due: z.string().regex(/^\d+ (working )?days after$/, 'due is written "5 working days after"'),
-    })
-    .optional(),
-  recognise: z.strictObject({ name: text, columns: z.array(text).min(1) }),
-  read,
-  period: z.strictObject({
-    column: text.optional(),
-    'file-name': text.optional(),
-    cell: text.optional(),
-    sheet: text.optional(),
-    snapshot: text.optional(),
-    complete: z.enum(['month', 'quarter', 'year']).default('month'),
-    calendar: z.enum(['financial', 'calendar']).default('financial'),
-  }),
-  replaces: z.union([
-    z.strictObject({ period: z.literal('month'), within: z.array(text).default([]) }),
-    z.enum(['snapshot', 'key', 'nothing']),
-  ]),
-  'set-aside': z.strictObject({ 'stop-above': z.string().regex(/^\d+(\.\d+)?%$/) }).optional(),
-  loads: z.record(z.string(), z.record(z.string(), columnSource)),
-  checks: z
-    .array(z.strictObject({ total: z.string().regex(/^(rows|sum .+)$/), cell: text }))
-    .default([]),
-  variants: z
-    .array(
-      z.strictObject({
-        until: day,
-        read: read.partial().optional(),
-        columns: z.record(z.string(), text).optional(),
-      }),
-    )
-    .default([]),
-  markers: z.record(z.string(), z.enum(['missing', 'zero'])).default({}),
+  rules: z.array(rowRuleYaml).default([]),
 });
 
 export interface CodeYaml {

@@ -9,13 +9,14 @@ import {
   datasetYaml,
   frameworkYaml,
   packYaml,
-  sourceYaml,
   themeYaml,
   vocabularyYaml,
 } from './grammar.ts';
 import { readYaml, type YamlFile } from './read-yaml.ts';
-import { resolveDataset, resolvePack, resolveSource, resolveTheme } from './resolve.ts';
+import { resolveDataset, resolvePack, resolveTheme } from './resolve.ts';
+import { resolveSource } from './resolve-source.ts';
 import { type Context, unknown } from './resolve-value.ts';
+import { sourceYaml } from './source-grammar.ts';
 import { hashOf, resolveVocabulary } from './vocabulary.ts';
 
 /**

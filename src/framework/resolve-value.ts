@@ -248,7 +248,8 @@ export function column(
       total: null,
       notAfter: null,
       minimum: null,
-      separator: ';',
+      separators: [';'],
+      magnitude: null,
       model: null,
       fault: 'keep',
     };

@@ -5,18 +5,9 @@ import type {
   DatasetDefinition,
   MeasureDefinition,
   PackDefinition,
-  ReadDefinition,
-  SourceDefinition,
   ThemeDefinition,
 } from './definitions.ts';
-import type {
-  datasetYaml,
-  frameworkYaml,
-  measureYaml,
-  packYaml,
-  sourceYaml,
-  themeYaml,
-} from './grammar.ts';
+import type { datasetYaml, frameworkYaml, measureYaml, packYaml, themeYaml } from './grammar.ts';
 import type { YamlFile } from './read-yaml.ts';
 import {
   type Context,
@@ -26,6 +17,7 @@ import {
   resolveWhere,
   unknown,
 } from './resolve-value.ts';
+import { resolveRule } from './row-rule.ts';
 import { hashOf } from './vocabulary.ts';
 
 type FrameworkYaml = z.infer<typeof frameworkYaml>;
@@ -63,7 +55,8 @@ export function resolveDataset(
       total: col.total ?? null,
       notAfter: col['not-after'] ?? null,
       minimum: col.minimum ?? null,
-      separator: col.separator,
+      separators: typeof col.separator === 'string' ? [col.separator] : col.separator,
+      magnitude: col.magnitude ?? null,
       model: col.model?.slice('column '.length) ?? null,
       fault: col.fault,
     });
@@ -81,7 +74,8 @@ export function resolveDataset(
         total: null,
         notAfter: null,
         minimum: null,
-        separator: ';',
+        separators: [';'],
+        magnitude: null,
         model: null,
         fault: 'keep',
       });
@@ -96,6 +90,7 @@ export function resolveDataset(
     columns,
     key: [...columns.values()].filter((col) => col.key).map((col) => col.name),
     cells: yaml.cells,
+    rules: [],
   };
   if (yaml.date) column(context, bare, yaml.date, ['date'], file.place);
   for (const [i, cell] of yaml.cells.entries())
@@ -103,6 +98,9 @@ export function resolveDataset(
   return {
     ...bare,
     counts: resolveWhere(context, yaml.counts ?? {}, bare, ['counts'], file.place),
+    rules: yaml.rules.flatMap((rule, i) =>
+      resolveRule(context, rule, bare, ['rules', i], file.place),
+    ),
   };
 }
 
@@ -236,136 +234,6 @@ function resolveMeasure(
     hash: hashOf({ ...bare, title: undefined, owner: undefined, notes: undefined }),
   };
 }
-
-export function resolveSource(
-  file: YamlFile<z.infer<typeof sourceYaml>>,
-  context: Context,
-): SourceDefinition {
-  const yaml = file.value;
-  for (const [dataset, columns] of Object.entries(yaml.loads)) {
-    const definition = context.datasets.get(dataset);
-    if (!definition) {
-      unknown(context, 'dataset', dataset, context.datasets.keys(), file.place(['loads', dataset]));
-      continue;
-    }
-    for (const name of Object.keys(columns))
-      column(context, definition, name, ['loads', dataset, name], file.place);
-  }
-  const period = yaml.period;
-  const from = period.column
-    ? 'column'
-    : period['file-name']
-      ? 'file-name'
-      : period.cell
-        ? 'cell'
-        : period.sheet
-          ? 'sheet'
-          : 'snapshot-date';
-  return {
-    id: yaml.source,
-    title: yaml.title,
-    owner: yaml.owner,
-    marking: yaml.marking,
-    method: yaml.method,
-    published: yaml.published,
-    arrives: yaml.arrives
-      ? {
-          every: yaml.arrives.every,
-          due: {
-            days: Number.parseInt(yaml.arrives.due, 10),
-            working: yaml.arrives.due.includes('working'),
-          },
-        }
-      : null,
-    recognise: yaml.recognise,
-    read: readOf(yaml.read),
-    period: {
-      from,
-      column: period.column ?? null,
-      pattern: period['file-name'] ?? period.sheet ?? period.snapshot ?? null,
-      cell: period.cell ?? null,
-      complete: period.complete,
-      calendar: period.calendar,
-    },
-    replaces:
-      typeof yaml.replaces === 'string'
-        ? { what: yaml.replaces, within: [] }
-        : { what: 'period', within: yaml.replaces.within },
-    setAsideStopAbove: Number.parseFloat(yaml['set-aside']?.['stop-above'] ?? '2') / 100,
-    loads: new Map(
-      Object.entries(yaml.loads).map(([dataset, columns]) => [
-        dataset,
-        new Map(Object.entries(columns).map(([name, source]) => [name, columnSourceOf(source)])),
-      ]),
-    ),
-    checks: yaml.checks.map((check) => ({
-      total: check.total === 'rows' ? 'rows' : { sum: check.total.slice(4) },
-      cell: check.cell,
-    })),
-    variants: yaml.variants.map((variant) => ({
-      until: variant.until,
-      read: variant.read ? partialRead(variant.read) : {},
-      columns: new Map(Object.entries(variant.columns ?? {})),
-    })),
-    markers: new Map(Object.entries(yaml.markers)),
-    hash: hashOf(yaml),
-  };
-}
-
-function columnSourceOf(source: z.infer<typeof sourceYaml>['loads'][string][string]) {
-  if (typeof source === 'string')
-    return { kind: 'column', column: source, format: null, words: new Map() } as const;
-  if ('is' in source) return { kind: 'is', value: source.is } as const;
-  if ('file-name' in source) return { kind: 'file-name', pattern: source['file-name'] } as const;
-  if ('sheet' in source) return { kind: 'sheet', pattern: source.sheet } as const;
-  return {
-    kind: 'column',
-    column: source.column,
-    format: source.format ?? null,
-    words: new Map(Object.entries(source.words ?? {})),
-  } as const;
-}
-
-type ReadYaml = z.infer<typeof sourceYaml>['read'];
-
-const readOf = (yaml: ReadYaml): ReadDefinition => ({
-  shape: yaml.shape,
-  sheet: yaml.sheet ?? null,
-  eachSheet: yaml['each-sheet'],
-  block: yaml.block,
-  header: {
-    startsAt: yaml.header['starts-at'].replace(/^first row with /, ''),
-    rows: yaml.header.rows,
-  },
-  endsAt: yaml['ends-at'] ?? null,
-  declared: yaml.declared,
-});
-
-function partialRead(
-  yaml: Partial<{ [K in keyof ReadYaml]: ReadYaml[K] | undefined }>,
-): Partial<ReadDefinition> {
-  const full = readOf({
-    shape: 'table',
-    'each-sheet': false,
-    block: 1,
-    declared: [],
-    header: { 'starts-at': '', rows: 1 },
-    ...definedOf(yaml),
-  } as ReadYaml);
-  const keys: Record<string, keyof ReadDefinition> = {
-    'each-sheet': 'eachSheet',
-    'ends-at': 'endsAt',
-  };
-  return Object.fromEntries(
-    Object.keys(definedOf(yaml)).map((key) => [
-      keys[key] ?? key,
-      full[keys[key] ?? (key as keyof ReadDefinition)],
-    ]),
-  );
-}
-
-const definedOf = (record: object) =>
-  Object.fromEntries(Object.entries(record).filter(([, value]) => value !== undefined));
 
 export function resolvePack(
   file: YamlFile<z.infer<typeof packYaml>>,
