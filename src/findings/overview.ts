@@ -1,9 +1,10 @@
 import type { Figures, Series } from '../figures/index.ts';
-import type { Framework, MeasureDefinition } from '../framework/index.ts';
+import { type Framework, type MeasureDefinition, roleTitle } from '../framework/index.ts';
 import { monthsLabel, type Period, type PlainDate } from '../periods/index.ts';
 import {
   changeSentence,
   changeWords,
+  lowerFirst,
   numberWord,
   reasonSentence,
   type Sentence,
@@ -45,7 +46,9 @@ export function openStories(figures: Figures): Stories {
       ...(view.area ? { area: view.area } : {}),
       ...(view.asAt ? { asAt: view.asAt } : {}),
     });
-  const owners = new Map([...framework.themes.values()].map((theme) => [theme.id, theme.owner]));
+  const owners = new Map(
+    [...framework.themes.values()].map((theme) => [theme.id, roleTitle(framework, theme.owner)]),
+  );
 
   async function sifted(
     series: readonly Series[],
@@ -127,7 +130,7 @@ export function openStories(figures: Figures): Stories {
       });
     }
     return {
-      findings: [...withParts, ...gapFindings(series, framework.themes)].map((f, i) => ({
+      findings: [...withParts, ...gapFindings(series, framework.themes, owners)].map((f, i) => ({
         ...f,
         rank: i + 1,
       })),
@@ -314,10 +317,6 @@ function leadSentence(outcomes: readonly OutcomeLine[]): Sentence {
 function decision(findings: readonly Finding[]): Sentence {
   const first = findings.find((f) => f.kind === 'worse');
   return first
-    ? sentence(
-        'For decision: ',
-        ...first.sentence.parts,
-        ` Owner: ${first.owner.replaceAll('-', ' ')}.`,
-      )
+    ? sentence('For decision: ', ...first.sentence.parts, ` Owner: ${lowerFirst(first.owner)}.`)
     : sentence('For decision: nothing this period.');
 }

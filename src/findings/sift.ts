@@ -4,6 +4,7 @@ import { benjaminiHochberg } from '../statistics/index.ts';
 import {
   changeSentence,
   isSignal,
+  lowerFirst,
   reasonSentence,
   sentence,
   titleSentence,
@@ -78,7 +79,7 @@ function findingOf({ series, owner, contributions }: Sifted, q: number): Finding
     contributions,
     owner,
     ask: sentence(
-      `Asked of ${owner.replaceAll('-', ' ')}: say what explains it and whether tasking changes.`,
+      `Asked of the ${lowerFirst(owner)}: say what explains it and whether tasking changes.`,
     ),
     continuing: since !== null && since.last < addMonths(shown.first, -3),
     q,
@@ -89,7 +90,9 @@ function findingOf({ series, owner, contributions }: Sifted, q: number): Finding
 /** A theme without what it should have: said, never filled in. A theme with nothing at all is one gap. */
 export function gapFindings(
   series: readonly Series[],
-  themes: ReadonlyMap<string, { readonly title: string; readonly owner: string }>,
+  themes: ReadonlyMap<string, { readonly title: string }>,
+  /** Theme -> title of the role that owns it. */
+  owners: ReadonlyMap<string, string>,
 ): Finding[] {
   const absent = (s: Series) => s.verdict.word === 'missing' || s.verdict.word === 'late';
   const empty = new Set(
@@ -113,7 +116,7 @@ export function gapFindings(
       : sentence(...titleSentence(s).parts, '.'),
     evidence: reasonSentence(s),
     contributions: [],
-    owner: themes.get(s.measure.theme)?.owner ?? '',
+    owner: owners.get(s.measure.theme) ?? '',
     ask: null,
     continuing: false,
     q: null,

@@ -17,6 +17,8 @@ export interface Framework {
   readonly small: number;
   readonly timezone: string;
   readonly baselines: ReadonlyMap<string, Baseline>;
+  /** Id of an owner -> the title of the role, as a sentence names it. */
+  readonly roles: ReadonlyMap<string, string>;
   readonly outcomes: readonly OutcomeDefinition[];
   /** In the order of the files: the order of pages and slides. */
   readonly themes: ReadonlyMap<string, ThemeDefinition>;

@@ -133,6 +133,7 @@ export const frameworkYaml = z.strictObject({
   rules: text.default('mdc'),
   small: z.number().default(5),
   themes: z.array(text).optional(),
+  roles: z.record(z.string(), text).default({}),
   outcomes: z.array(
     z.strictObject({
       id: text,

@@ -2,4 +2,5 @@ export { areaAbove, areasUnder, findArea } from './areas.ts';
 export type * from './definitions.ts';
 export { movements } from './definitions.ts';
 export { loadFramework } from './load.ts';
+export { roleTitle } from './role.ts';
 export { descendants, expand, foldName, hashOf } from './vocabulary.ts';

@@ -104,6 +104,7 @@ export function loadFramework(folder: string): Outcome<Framework> {
     small: yaml.small,
     timezone: yaml.calendar.timezone,
     baselines: new Map(Object.entries(yaml.baselines).map(([id, b]) => [id, { id, ...b }])),
+    roles: new Map(Object.entries(yaml.roles)),
     outcomes: yaml.outcomes.map((o) => ({
       id: o.id,
       title: o.title,

@@ -1,5 +1,5 @@
 import type { Overview } from '../findings/index.ts';
-import type { Framework } from '../framework/index.ts';
+import { type Framework, roleTitle } from '../framework/index.ts';
 import { periodLabel } from '../periods/index.ts';
 import { countWord } from '../wording/index.ts';
 import { type Frame, page, Section, Title, VerdictMark } from './layout.tsx';
@@ -18,7 +18,7 @@ export function themesPage(framework: Framework, query: string, frame: Frame): s
           lead="Each with the question it answers and who owns it."
         />
         {[...framework.themes.values()].map((theme) => (
-          <Section key={theme.id} title={theme.title} note={theme.owner.replaceAll('-', ' ')}>
+          <Section key={theme.id} title={theme.title} note={roleTitle(framework, theme.owner)}>
             <p>
               <a href={`/themes/${theme.id}${query}`}>{theme.question}</a>
             </p>

@@ -101,7 +101,7 @@ export function sourcesPage(view: SourcesView, frame: Frame): string {
                   (source) => (
                     <tr key={source.id}>
                       <th scope="row">{source.title}</th>
-                      <td>{source.owner.replaceAll('-', ' ')}</td>
+                      <td>{source.owner}</td>
                       <td>{source.how}</td>
                       <td>{source.dataTo}</td>
                       <td>{source.due}</td>

@@ -58,7 +58,7 @@ export function themePage(view: ThemeView, frame: Frame): string {
         {story.sentences.length > 0 && (
           <Section
             title="What the figures say"
-            note={`Drafted from the figures. Theme lead: ${view.owner.replaceAll('-', ' ')}`}
+            note={`Drafted from the figures. Owner: ${view.owner}`}
           >
             <div class="narrative">
               {story.sentences.map((s) => (

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Boundaries } from '../charts/index.ts';
 import type { Against, Question, Series } from '../figures/index.ts';
-import { findArea } from '../framework/index.ts';
+import { findArea, roleTitle } from '../framework/index.ts';
 import { type Host, sourceStates } from '../host/index.ts';
 import { definitionWords, measurePage, overviewPage, themePage } from '../pages/index.ts';
 import {
@@ -79,7 +79,7 @@ export const pageRoutes: readonly Route[] = [
           {
             title: theme.title,
             question: theme.question,
-            owner: theme.owner,
+            owner: roleTitle(host.framework, theme.owner),
             story,
             against: shown.against,
             sources: states

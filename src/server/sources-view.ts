@@ -1,3 +1,4 @@
+import { roleTitle } from '../framework/index.ts';
 import { type Host, type SourceState, sourceStates } from '../host/index.ts';
 import { type FileResult, type SourceRow, sourcesPage } from '../pages/index.ts';
 import type { Problem } from '../problems/index.ts';
@@ -17,7 +18,7 @@ export async function sourcesView(asked: Asked, results: Collated = []): Promise
   const titles = new Map(states.map((s) => [s.source, s.title]));
   return sourcesPage(
     {
-      sources: states.map(rowOf),
+      sources: states.map((s) => rowOf(s, roleTitle(asked.host.framework, s.owner))),
       results: refusedFirst.map((r) => resultOf(r, titles.get(r.source ?? '') ?? null)),
       automation: automation(states),
       canLoad: asked.host.refuse(asked.actor, 'load-files', '') === null,
@@ -32,7 +33,7 @@ const methods: Readonly<Record<SourceState['method'], string>> = {
   narrative: 'as text',
 };
 
-function rowOf(s: SourceState): SourceRow {
+function rowOf(s: SourceState, owner: string): SourceRow {
   const state =
     s.state === 'nothing-loaded'
       ? 'missing'
@@ -42,7 +43,7 @@ function rowOf(s: SourceState): SourceRow {
   return {
     id: s.source,
     title: s.title,
-    owner: s.owner,
+    owner,
     how: `${methods[s.method]}${s.every && s.every !== 'any' ? `, every ${s.every}` : ''}`,
     dataTo: dayOrNone(s.dataTo),
     due: s.dueOn ? dayOrNone(s.dueOn) : 'nothing due',
