@@ -1,3 +1,4 @@
+export { bindingsOf, bindTyped, type Reading, readAgain, reading, type Typed } from './bind.ts';
 export {
   changeParts,
   formatFigure,

@@ -1,0 +1,169 @@
+import type { Series } from '../figures/index.ts';
+import { monthLabel } from '../periods/index.ts';
+import { formatPercent, formatPoints, formatValue } from './number.ts';
+import { type Bound, figureRef, type Sentence, type SentencePart, sentence } from './sentence.ts';
+
+/**
+ * Words that a person typed, held to figures again: each number that a draft or a figure of the
+ * theme prints is bound to it, so that a restatement moves it; what is bound to nothing is pointed
+ * out. Pure; nothing is ever taken out of the text.
+ */
+export interface Typed {
+  readonly sentence: Sentence;
+  /** Numbers that stand for no figure of these series. */
+  readonly unbound: readonly string[];
+}
+
+/** A bound part read against today's figures. */
+export interface Reading {
+  readonly text: string;
+  /** False for a word of direction that no longer holds, and for a figure that is gone. */
+  readonly holds: boolean;
+}
+
+/** Every way in which the series print themselves, so that typed text can be recognised. */
+export function bindingsOf(series: readonly Series[]): Bound[] {
+  return series.flatMap((s) => {
+    const figure = figureRef(s.figure);
+    const found: Bound[] = [];
+    if (s.figure.value !== null)
+      found.push({ text: formatValue(s.measure, s.figure.value), figure, shows: 'value' });
+    for (const c of s.comparisons) {
+      const add = (shows: Bound['shows']) => {
+        const text = partText(s, { shows, against: c.against });
+        if (text !== null) found.push({ text, figure, shows, against: c.against });
+      };
+      for (const shows of ['change', 'percent', 'points', 'base'] as const) add(shows);
+    }
+    if (s.verdict.since)
+      found.push({ text: monthLabel(s.verdict.since.first), figure, shows: 'since' });
+    return found;
+  });
+}
+
+/**
+ * Binds typed text. Bindings of the draft come first, in their order; then any figure of the theme
+ * that prints the same. Dates, quarters and years are words, not figures.
+ */
+export function bindTyped(text: string, bindings: readonly Bound[]): Typed {
+  const parts: SentencePart[] = [];
+  const unbound: string[] = [];
+  const used = new Set<Bound>();
+  let from = 0;
+  for (const match of text.matchAll(token)) {
+    const word = match[0];
+    const at = match.index;
+    if (inside(dates(text), at)) continue;
+    const found = choose(word, text.slice(0, at), bindings, used);
+    if (!found && isDirection(word)) continue;
+    if (!found) {
+      unbound.push(word);
+      continue;
+    }
+    used.add(found);
+    if (at > from) parts.push(text.slice(from, at));
+    parts.push({ ...found, text: word });
+    from = at + word.length;
+  }
+  if (from < text.length) parts.push(text.slice(from));
+  return { sentence: sentence(...parts), unbound };
+}
+
+/** The sentence as the figures now print it, with the words that no longer hold. */
+export function readAgain(
+  kept: Sentence,
+  series: readonly Series[],
+): { readonly sentence: Sentence; readonly fails: readonly string[] } {
+  const byFigure = new Map(series.map((s) => [figureRef(s.figure), s]));
+  const fails: string[] = [];
+  const parts = kept.parts.map((part): SentencePart => {
+    if (typeof part === 'string') return part;
+    const now = reading(part, byFigure.get(part.figure));
+    if (!now.holds) fails.push(part.text);
+    return { ...part, text: now.text };
+  });
+  return { sentence: sentence(...parts), fails };
+}
+
+/** What a bound part prints today. A direction word is kept as typed and said not to hold; a number moves. */
+export function reading(part: Bound, series: Series | undefined): Reading {
+  if (!series) return { text: part.text, holds: false };
+  if (part.shows === 'direction')
+    return { text: part.text, holds: directionHolds(part.text, series, part.against) };
+  if (part.shows === 'verdict') return { text: part.text, holds: verdictHolds(part.text, series) };
+  const text = partText(series, part);
+  return text === null ? { text: part.text, holds: false } : { text, holds: true };
+}
+
+function partText(series: Series, part: Pick<Bound, 'shows' | 'against'>): string | null {
+  const { measure, figure } = series;
+  const pair = series.comparisons.find((c) => c.against === part.against);
+  switch (part.shows) {
+    case 'value':
+      return figure.value === null ? null : formatValue(measure, figure.value);
+    case 'base':
+      return pair?.base?.value == null ? null : formatValue(measure, pair.base.value);
+    case 'change':
+      return pair?.change == null ? null : formatValue(measure, Math.abs(pair.change));
+    case 'percent':
+      return pair?.percent == null ? null : formatPercent(pair.percent);
+    case 'points':
+      return pair?.points == null ? null : formatPoints(pair.points);
+    case 'since':
+      return series.verdict.since ? monthLabel(series.verdict.since.first) : null;
+    default:
+      return null;
+  }
+}
+
+const up = ['rose', 'more', 'higher', 'increased', 'grew', 'up'];
+const down = ['fell', 'fewer', 'lower', 'decreased', 'dropped', 'down', 'less'];
+const isDirection = (word: string) => [...up, ...down].includes(word.toLowerCase());
+
+function directionHolds(word: string, series: Series, against: string | undefined): boolean {
+  const pair = series.comparisons.find((c) => c.against === (against ?? 'same-last-year'));
+  const moved = pair?.change ?? pair?.points ?? null;
+  if (moved === null || moved === 0) return false;
+  return up.includes(word.toLowerCase()) ? moved > 0 : moved < 0;
+}
+
+const verdictHolds = (word: string, series: Series): boolean =>
+  series.verdict.direction !== null &&
+  (series.verdict.direction === 'up') === /above|higher/i.test(word);
+
+/** Numbers as people type them, and words of direction. */
+const token =
+  /£?\d[\d,]*(?:\.\d+)?(?:%| points?\b)?|[+\u2212-]\d[\d,]*(?:\.\d+)?%|\b(?:rose|fell|more|fewer|higher|lower|increased|decreased|grew|dropped|less)\b/gi;
+
+const monthNames =
+  'January|February|March|April|May|June|July|August|September|October|November|December';
+const dateWords = new RegExp(
+  `\\b(?:\\d{1,2} )?(?:${monthNames})(?: to (?:${monthNames}))?(?: \\d{4})?|\\bQ[1-4](?: \\d{4}/\\d{2})?|\\b(?:19|20)\\d{2}(?:/\\d{2})?\\b|\\btier [1-3]\\b|\\b4P\\b|\\b\\d+ (?:days?|weeks?|months?)\\b`,
+  'gi',
+);
+const dates = (text: string): readonly (readonly [number, number])[] =>
+  [...text.matchAll(dateWords)].map((m) => [m.index, m.index + m[0].length]);
+const inside = (spans: readonly (readonly [number, number])[], at: number) =>
+  spans.some(([from, to]) => at >= from && at < to);
+
+/** An unused binding of the draft with this very text; else one already used; for a direction the newest figure spoken of. */
+function choose(
+  word: string,
+  before: string,
+  bindings: readonly Bound[],
+  used: ReadonlySet<Bound>,
+): Bound | null {
+  const plain = (text: string) => text.replace(/^-/, '\u2212').toLowerCase();
+  const same = bindings.filter((b) => plain(b.text) === plain(word));
+  if (same.length > 0) return same.find((b) => !used.has(b)) ?? same[0] ?? null;
+  if (!isDirection(word)) return null;
+  const spoken = [...used].at(-1) ?? (before.trim() === '' ? undefined : bindings[0]);
+  return spoken
+    ? {
+        text: word,
+        figure: spoken.figure,
+        shows: 'direction',
+        against: spoken.against ?? 'same-last-year',
+      }
+    : null;
+}
