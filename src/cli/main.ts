@@ -458,6 +458,8 @@ async function addLater(
 }
 
 async function readAll(): Promise<string> {
+  const { stdin } = invocation();
+  if (stdin !== null) return stdin;
   let text = '';
   for await (const chunk of process.stdin.setEncoding('utf8')) text += chunk;
   return text;

@@ -1,5 +1,21 @@
 import { type Problem, printProblem, problem } from '../problems/index.ts';
-import { type ChartRow, type ChartType, controlChart, ruleSets } from '../statistics/index.ts';
+import {
+  byar,
+  type ChartRow,
+  type ChartType,
+  type ControlChart,
+  controlChart,
+  eTest,
+  exactPoisson,
+  exactRatesTest,
+  exactRatioInterval,
+  type FunnelType,
+  funnel,
+  ruleSets,
+  wilson,
+} from '../statistics/index.ts';
+import { table } from './output.ts';
+import { Options, type Row, readRows, Stop } from './statistics-input.ts';
 
 /** What a run of `socpf statistics` prints and how it ends. */
 export interface StatisticsResult {
@@ -8,161 +24,215 @@ export interface StatisticsResult {
   readonly stderr: string;
 }
 
-const types: readonly ChartType[] = ['xmr', 'run', 'p', 'p-prime', 'u', 'u-prime', 'c', 'g', 't'];
+/** A field of the answer. */
+type Cell = string | number | boolean | null | readonly string[];
+type Answer = Readonly<Record<string, unknown>>;
 
-class Stop extends Error {
-  readonly problem: Problem;
-  constructor(p: Problem) {
-    super(p.message);
-    this.problem = p;
-  }
-}
+const methods: Readonly<Record<string, (args: readonly string[], stdin: string) => Answer>> = {
+  chart,
+  interval,
+  funnel: peers,
+  compare,
+};
 
-/** `chart` of methods.md 1.1: CSV in, JSON or a table out. */
+/** The methods alone (methods.md section 1): CSV in, JSON or a table of the same fields out. */
 export function statisticsCommand(args: readonly string[], stdin: string): StatisticsResult {
+  const [method = '', ...rest] = args.filter((arg) => arg !== '--json');
+  const json = args.includes('--json');
   try {
-    const [method, ...rest] = args;
-    if (method !== 'chart')
-      throw new Stop(problem('U103', { what: 'method', name: method ?? '', nearest: 'chart' }));
-    return chart(optionsOf(rest, ['type', 'freeze', 'rules', 'target', 'better', 'screen']), stdin);
+    const run = methods[method];
+    if (!run)
+      throw new Stop(
+        problem('U103', { what: 'method', name: method, nearest: Object.keys(methods).join(', ') }),
+      );
+    const answer = run(rest, stdin);
+    return {
+      exit: 0,
+      stdout: json ? JSON.stringify(answer, null, 2) : readable(answer).join('\n'),
+      stderr: '',
+    };
   } catch (fault) {
     if (!(fault instanceof Stop)) throw fault;
-    return {
-      exit: fault.problem.code === 'U110' || fault.problem.code === 'U111' ? 1 : 2,
-      stdout: '',
-      stderr: printProblem(fault.problem),
-    };
+    return refusal(fault.problem, json);
   }
 }
 
-function optionsOf(args: readonly string[], known: readonly string[]): Map<string, string> {
-  const options = new Map<string, string>();
-  for (let i = 0; i < args.length; i++) {
-    const name = args[i] ?? '';
-    if (name === '--json') options.set('json', 'true');
-    else if (name.startsWith('--') && known.includes(name.slice(2)) && args[i + 1] !== undefined)
-      options.set(name.slice(2), args[++i] ?? '');
-    else throw new Stop(problem('U101', { detail: `“${name}” is not an option of this command` }));
-  }
-  return options;
+function refusal(found: Problem, json: boolean): StatisticsResult {
+  return {
+    exit: found.code === 'U110' || found.code === 'U111' ? 1 : 2,
+    stdout: json ? JSON.stringify({ problems: [found] }, null, 2) : '',
+    stderr: printProblem(found),
+  };
 }
 
-function chart(options: ReadonlyMap<string, string>, stdin: string): StatisticsResult {
-  const type = options.get('type') as ChartType;
-  if (!types.includes(type))
-    throw new Stop(problem('U101', { detail: `--type is one of ${types.join(', ')}` }));
-  const rules = options.get('rules');
-  if (rules !== undefined && !ruleSets[rules])
-    throw new Stop(
-      problem('U101', { detail: `--rules is one of ${Object.keys(ruleSets).join(', ')}` }),
-    );
-  const better = (options.get('better') ?? 'neutral') as 'neutral';
-  if (!['lower', 'higher', 'neutral'].includes(better))
-    throw new Stop(problem('U101', { detail: '--better is lower, higher or neutral' }));
-  const screen = (options.get('screen') ?? 'once') as 'once';
-  if (!['once', 'none'].includes(screen))
-    throw new Stop(problem('U101', { detail: '--screen is once or none' }));
-  const freeze = numberOption(options, 'freeze');
+const types: readonly ChartType[] = ['xmr', 'run', 'p', 'p-prime', 'u', 'u-prime', 'c', 'g', 't'];
+const needsN = (type: ChartType) => ['p', 'p-prime', 'u', 'u-prime'].includes(type);
+
+function chart(args: readonly string[], stdin: string): Answer {
+  const options = new Options(args, ['type', 'freeze', 'rules', 'target', 'better', 'screen']);
+  const type = options.word('type', types);
+  const rules = options.word('rules', Object.keys(ruleSets), type === 'run' ? 'anhoej' : 'mdc');
+  const freeze = options.number('freeze');
   if (freeze !== null && (!Number.isInteger(freeze) || freeze < 1))
-    throw new Stop(problem('U101', { detail: '--freeze is a whole number of rows' }));
-  const made = controlChart(rowsOf(stdin, type), {
+    throw new Stop(problem('U101', { detail: '--freeze is a whole number of rows, 1 or more' }));
+  const settings = {
     type,
-    ...(rules ? { rules } : {}),
+    rules,
     freeze,
-    target: numberOption(options, 'target'),
-    better,
-    screen,
-  });
-  if (options.has('json')) return { exit: 0, stdout: JSON.stringify(made, null, 2), stderr: '' };
-  const head = ['x', 'value', 'cl', 'lcl', 'ucl', 'part', 'signals'];
-  const lines = made.points.map((p) =>
-    [p.x, p.value, p.cl, p.lcl, p.ucl, p.part, p.signals.join(' ')]
-      .map((v) => (v === null ? '' : String(v)))
-      .join('\t'),
+    target: options.number('target'),
+    better: options.word('better', ['lower', 'higher', 'neutral'], 'neutral'),
+    screen: options.word('screen', ['once', 'none'], 'once'),
+  };
+  const rows = readRows(
+    stdin,
+    needsN(type) ? ['x', 'y', 'n'] : ['x', 'y'],
+    needsN(type) ? ['exclude', 'part'] : ['n', 'exclude', 'part'],
   );
-  return { exit: 0, stdout: [head.join('\t'), ...lines].join('\n'), stderr: '' };
+  const made: ControlChart = controlChart(
+    rows.map((row) => chartRow(row, type)),
+    settings,
+  );
+  return { ...made };
 }
 
-function numberOption(options: ReadonlyMap<string, string>, name: string): number | null {
-  const text = options.get(name);
-  if (text === undefined) return null;
-  const value = Number(text);
-  if (text.trim() === '' || !Number.isFinite(value))
-    throw new Stop(problem('U101', { detail: `--${name} is a number` }));
+function chartRow(row: Row, type: ChartType): ChartRow {
+  const signed = type === 'xmr' || type === 'run';
+  const y = signed ? row.number('y') : row.count('y');
+  const n = row.count('n');
+  if (type === 't' && y === 0)
+    throw row.bad(row.text('y'), 'is no time between events: it must be above nought');
+  if ((type === 'p' || type === 'p-prime') && y !== null && n !== null && y > n)
+    throw row.bad(row.text('y'), `is more than its n of ${n}`);
+  const exclude = row.text('exclude').trim();
+  if (!['', '0', '1'].includes(exclude)) throw row.bad(exclude, 'is not 0 or 1');
+  const part = row.has('part') ? row.number('part') : 1;
+  if (part === null || !Number.isInteger(part))
+    throw row.bad(row.text('part'), 'is not the whole number of a part');
+  return { x: row.text('x'), y, ...(row.has('n') ? { n } : {}), exclude: exclude === '1', part };
+}
+
+function interval(args: readonly string[], stdin: string): Answer {
+  const options = new Options(args, ['method', 'confidence']);
+  const method = options.word('method', ['byar', 'exact', 'wilson']);
+  const confidence = options.confidence();
+  const rows = readRows(
+    stdin,
+    method === 'wilson' ? ['count', 'n'] : ['count'],
+    method === 'wilson' ? [] : ['n'],
+  ).map((row) => {
+    const [count, n] = [row.count('count'), row.count('n')];
+    if (method === 'wilson' && count !== null && n !== null && count > n)
+      throw row.bad(row.text('count'), `is more than its n of ${n}`);
+    if (count === null || n === 0 || (n === null && method === 'wilson'))
+      return { count, n, value: null, lower: null, upper: null };
+    if (method === 'wilson')
+      return { count, n, value: count / (n ?? 1), ...wilson(count, n ?? 1, confidence) };
+    const bounds = (method === 'byar' ? byar : exactPoisson)(count, confidence);
+    const per = n ?? 1;
+    return { count, n, value: count / per, lower: bounds.lower / per, upper: bounds.upper / per };
+  });
+  return { method, confidence, rows };
+}
+
+function peers(args: readonly string[], stdin: string): Answer {
+  const options = new Options(args, ['type', 'overdispersion']);
+  const type = options.word<FunnelType>('type', ['rate', 'proportion', 'ratio']);
+  const overdispersion = options.word(
+    'overdispersion',
+    ['none', 'multiplicative', 'additive'],
+    'none',
+  );
+  const rows = readRows(stdin, ['area', 'count', 'n']).map((row) => {
+    const [count, n] = [row.count('count'), row.count('n')];
+    if (type === 'proportion' && n !== null && !Number.isInteger(n))
+      throw row.bad(row.text('n'), 'is not a whole number, which a proportion needs');
+    if (type === 'proportion' && count !== null && n !== null && count > n)
+      throw row.bad(row.text('count'), `is more than its n of ${n}`);
+    return { area: row.text('area'), count, n };
+  });
+  return { ...funnel(rows, type, overdispersion) };
+}
+
+function compare(args: readonly string[], stdin: string): Answer {
+  const options = new Options(args, ['method', 'confidence']);
+  const method = options.word('method', ['e-test', 'exact']);
+  const confidence = options.confidence();
+  const rows = readRows(stdin, ['count1', 'n1', 'count2', 'n2']).map((row) => {
+    const [count1, count2] = [whole(row, 'count1'), whole(row, 'count2')];
+    const [n1, n2] = [exposure(row, 'n1'), exposure(row, 'n2')];
+    const [rate1, rate2] = [count1 / n1, count2 / n2];
+    const exact = method === 'exact';
+    const bounds = exact
+      ? exactRatioInterval(count1, n1, count2, n2, confidence)
+      : { lower: null, upper: null };
+    return {
+      count1,
+      n1,
+      count2,
+      n2,
+      rate1,
+      rate2,
+      difference: rate1 - rate2,
+      ratio: rate2 === 0 ? null : rate1 / rate2,
+      ratio_lower: bounds.lower,
+      ratio_upper: bounds.upper,
+      p: (exact ? exactRatesTest : eTest)(count1, n1, count2, n2),
+    };
+  });
+  return { method, confidence, rows };
+}
+
+function whole(row: Row, column: string): number {
+  const value = row.count(column);
+  if (value === null || !Number.isInteger(value))
+    throw row.bad(row.text(column), 'is not a whole count');
   return value;
 }
 
-function rowsOf(stdin: string, type: ChartType): ChartRow[] {
-  const [head = [], ...records] = parseCsv(stdin);
-  const known = ['x', 'y', 'n', 'exclude', 'part'];
-  const odd = head.find((name) => !known.includes(name));
-  if (odd !== undefined) throw new Stop(problem('U110', { column: odd }));
-  const needsN = ['p', 'p-prime', 'u', 'u-prime'].includes(type);
-  for (const name of ['x', 'y', ...(needsN ? ['n'] : [])])
-    if (!head.includes(name)) throw new Stop(problem('U110', { column: name }));
-  return records.map((record, i) => {
-    const cell = (name: string) =>
-      head.includes(name) ? (record[head.indexOf(name)] ?? '').trim() : '';
-    const number = (name: string): number | null => {
-      const text = cell(name);
-      if (text === '') return null;
-      const value = Number(text);
-      if (!Number.isFinite(value)) throw bad(i, text, 'is not a number');
-      return value;
-    };
-    const [y, n] = [number('y'), number('n')];
-    const counted = type === 'c' || needsN;
-    if (y !== null && y < 0 && (counted || type === 'g'))
-      throw bad(i, String(y), 'is a count below nought');
-    if (y !== null && y <= 0 && type === 't')
-      throw bad(i, String(y), 'is no time between events: it must be above nought');
-    if (n !== null && n < 0) throw bad(i, String(n), 'is below nought');
-    if ((type === 'p' || type === 'p-prime') && y !== null && n !== null && y > n)
-      throw bad(i, String(y), `is more than its n of ${n}`);
-    const exclude = cell('exclude');
-    if (!['', '0', '1'].includes(exclude)) throw bad(i, exclude, 'is not 0 or 1');
-    const part = number('part');
-    if (part !== null && !Number.isInteger(part))
-      throw bad(i, String(part), 'is not a whole number');
-    return {
-      x: cell('x'),
-      y,
-      ...(head.includes('n') ? { n } : {}),
-      exclude: exclude === '1',
-      ...(part !== null ? { part } : {}),
-    };
-  });
+function exposure(row: Row, column: string): number {
+  const value = row.count(column);
+  if (value === null || value === 0) throw row.bad(row.text(column), 'is no exposure above nought');
+  return value;
 }
 
-const bad = (i: number, value: string, why: string) =>
-  new Stop(problem('U111', { line: i + 2, value, why }));
-
-/** RFC 4180: quotes, doubled quotes, line breaks inside quotes. */
-function parseCsv(text: string): string[][] {
-  const records: string[][] = [];
-  let record: string[] = [];
-  let cell = '';
-  let quoted = false;
-  const source = text.replace(/^\uFEFF/, '');
-  for (let i = 0; i < source.length; i++) {
-    const c = source[i] ?? '';
-    if (quoted) {
-      if (c === '"' && source[i + 1] === '"') {
-        cell += '"';
-        i++;
-      } else if (c === '"') quoted = false;
-      else cell += c;
-    } else if (c === '"') quoted = true;
-    else if (c === ',') {
-      record.push(cell);
-      cell = '';
-    } else if (c === '\n') {
-      record.push(cell.replace(/\r$/, ''));
-      if (record.length > 1 || record[0] !== '') records.push(record);
-      record = [];
-      cell = '';
-    } else cell += c;
+/** Single fields as lines, lists as tables: the same fields as the JSON, no number rounded. */
+function readable(answer: Answer): string[] {
+  const lines: string[] = [];
+  const tables: string[] = [];
+  for (const [name, value] of Object.entries(answer)) {
+    if (!Array.isArray(value)) {
+      for (const [field, text] of Object.entries(flat(name, value)))
+        lines.push(`${field}: ${written(text)}`);
+      continue;
+    }
+    const rows = value.map((row) => Object.assign({}, ...nested(row)) as Record<string, Cell>);
+    const head = Object.keys(rows[0] ?? {});
+    if (head.length > 0)
+      tables.push(
+        '',
+        ...table(
+          head,
+          rows.map((row) => head.map((field) => written(row[field] ?? null))),
+        ),
+      );
   }
-  if (cell !== '' || record.length > 0) records.push([...record, cell.replace(/\r$/, '')]);
-  return records;
+  return [...lines, ...tables];
 }
+
+const isList = (value: unknown): value is readonly string[] => Array.isArray(value);
+
+/** `{ icons: { variation } }` as `icons.variation`. */
+function flat(name: string, value: unknown): Record<string, Cell> {
+  if (value === null || typeof value !== 'object' || isList(value))
+    return { [name]: value as Cell };
+  return Object.assign(
+    {},
+    ...Object.entries(value).map(([inner, part]) => flat(`${name}.${inner}`, part)),
+  ) as Record<string, Cell>;
+}
+
+const nested = (row: object): Record<string, Cell>[] =>
+  Object.entries(row).map(([name, value]) => flat(name, value));
+
+const written = (value: Cell): string =>
+  value === null ? '-' : isList(value) ? value.join(' ') || '-' : String(value);

@@ -1,6 +1,7 @@
 import { anhoej } from './anhoej.ts';
 import type { ChartPart, ChartPoint, ChartType, ControlChart } from './control-chart.ts';
-import { type Lines, linesOf, type Measured } from './limits.ts';
+import { linesOf } from './limits.ts';
+import type { Lines, Measured } from './lines.ts';
 import { assurance, flag, type Judged, ruleSets, variation } from './rules.ts';
 
 /** One row to chart. A missing `y` is a gap; `part` starts a new stretch. */

@@ -136,9 +136,8 @@ export function binomialBelow(x: number, n: number, p: number): number {
 export function betaBelow(x: number, a: number, b: number): number {
   if (x <= 0) return 0;
   if (x >= 1) return 1;
-  const front = Math.exp(
-    logGamma(a + b) - logGamma(a) - logGamma(b) + a * Math.log(x) + b * Math.log1p(-x),
-  );
+  // x^a (1-x)^b / B(a, b) as a binomial term, which loses no figures where a and b are large.
+  const front = (binomialTerm(a, a + b, x) * a * b) / (a + b);
   return x < (a + 1) / (a + b + 2)
     ? (front * betaFraction(x, a, b)) / a
     : 1 - (front * betaFraction(1 - x, b, a)) / b;
@@ -253,10 +252,45 @@ export const betaQuantile = (p: number, a: number, b: number): number =>
   );
 
 /** Smallest c with P(Binomial <= c) >= p. */
-export function binomialQuantile(p: number, n: number, share: number): number {
-  let c = 0;
-  while (c < n && binomialBelow(c, n, share) < p * (1 - 1e-13)) c++;
-  return c;
+export const binomialQuantile = (p: number, n: number, share: number): number =>
+  smallestWhole(
+    (c) => binomialBelow(c, n, share),
+    p,
+    n * share + normalQuantile(p) * Math.sqrt(n * share * (1 - share)),
+    n,
+  );
+
+/** Smallest c with P(Poisson <= c) >= p. */
+export const poissonQuantile = (p: number, mean: number): number =>
+  smallestWhole(
+    (c) => poissonBelow(c, mean),
+    p,
+    mean + normalQuantile(p) * Math.sqrt(mean),
+    Number.POSITIVE_INFINITY,
+  );
+
+/** Smallest whole number whose `below` reaches p (within rounding), sought from a good guess. */
+function smallestWhole(
+  below: (c: number) => number,
+  p: number,
+  guess: number,
+  most: number,
+): number {
+  const reaches = (c: number) => below(c) >= p * (1 - 1e-13);
+  if (reaches(0)) return 0;
+  let high = Math.min(most, Math.max(1, Math.ceil(guess)));
+  let low = 0;
+  for (let step = 1; high < most && !reaches(high); step *= 2) {
+    low = high;
+    high = Math.min(most, high + step);
+  }
+  for (let step = 1; low < high - step && reaches(high - step); step *= 2) high -= step;
+  while (high - low > 1) {
+    const middle = Math.floor((low + high) / 2);
+    if (reaches(middle)) high = middle;
+    else low = middle;
+  }
+  return high;
 }
 
 /** Root of below(x) = p; the smaller tail is compared, so that far tails keep their figures. */

@@ -1,4 +1,7 @@
 export { anhoej, type Runs } from './anhoej.ts';
+export { benjaminiHochberg } from './benjamini-hochberg.ts';
+export { binomialTest } from './binomial-test.ts';
+export { byar } from './byar.ts';
 export { type ChartOptions, type ChartRow, controlChart } from './chart.ts';
 export { chooseChart } from './choose.ts';
 export type { ChartPart, ChartPoint, ChartType, ControlChart } from './control-chart.ts';
@@ -21,15 +24,29 @@ export {
   normalBelow,
   normalQuantile,
   poissonBelow,
+  poissonQuantile,
   poissonTerm,
 } from './distribution.ts';
-export { benjaminiHochberg, binomialTest, normalTest, ratesTest } from './exact.ts';
+export { eTest } from './e-test.ts';
+export { exactPoisson } from './exact-poisson.ts';
+export { exactRatesTest, exactRatioInterval } from './exact-rates.ts';
+export {
+  type Funnel,
+  type FunnelArea,
+  type FunnelRow,
+  type FunnelType,
+  funnel,
+  type Overdispersion,
+} from './funnel.ts';
 export {
   type InterruptedSeries,
   interruptedSeries,
   type Ratio,
 } from './interrupted-series.ts';
+export type { Interval } from './interval.ts';
+export { normalTest } from './normal-test.ts';
 export { type QuasiPoisson, quasiPoisson } from './quasi-poisson.ts';
 export { ruleSets } from './rules.ts';
 export { seasonTest } from './season.ts';
 export { studentQuantile } from './student.ts';
+export { wilson } from './wilson.ts';

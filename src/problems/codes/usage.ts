@@ -17,10 +17,19 @@ export const usageCodes = {
     (d) => `There is no ${d.what} “${d.name}”.`,
     (d) => (d.nearest ? `Did you mean “${d.nearest}”?` : 'See socpf --help.'),
   ),
-  U110: code<{ column: string }>(
+  U110: code<{
+    column: string;
+    fault: 'missing' | 'unknown' | 'twice';
+    columns: readonly string[];
+  }>(
     'statistics-column',
-    (d) => `The column “${d.column}” is missing or not one this command knows.`,
-    () => 'Name the columns as socpf statistics --help says.',
+    (d) =>
+      d.fault === 'missing'
+        ? `The input has no column “${d.column}”.`
+        : d.fault === 'twice'
+          ? `The column “${d.column}” stands twice in the header.`
+          : `“${d.column}” is not a column of this method.`,
+    (d) => `Its columns are ${d.columns.join(', ')}.`,
   ),
   U111: code<{ line: number; value: string; why: string }>(
     'statistics-value',
