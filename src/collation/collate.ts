@@ -50,7 +50,8 @@ export async function collate(
   name: string,
   context: CollationContext,
 ): Promise<CollateResult> {
-  const sha256 = await hashFile(path);
+  // The hash is counted here while the child reads: neither waits for the other.
+  const [sha256, look] = await Promise.all([hashFile(path), lookAt(path, name, context.reader)]);
   const refusal = (problems: readonly Problem[], source: string | null = null): CollateResult => ({
     file: name,
     status: 'refused',
@@ -77,7 +78,6 @@ export async function collate(
       restated: [],
       problems: [],
     };
-  const look = await lookAt(path, name, context.reader);
   if (!look.ok) return refusal(look.problems);
   const secret = markingAbove(name, look.value);
   if (secret) return refusal([problem('R105', { name, marking: secret })]);
@@ -108,22 +108,25 @@ export async function collate(
   if (!grid.ok) return refusal(grid.problems, source.id);
 
   return context.engine.exclusive(async (write): Promise<CollateResult> => {
-    const staging = await stage(write, grid.value);
+    const { endsAt } = part.read;
+    const staging = await stage(write, grid.value, {
+      columns: columnsUsed(found.value),
+      footers: endsAt,
+    });
     try {
       const firstRow = found.value.header.row + 1;
-      const [endsAt] = part.read.endsAt;
-      const footer = endsAt ? await staging.firstRowWith(endsAt, firstRow) : null;
-      if (endsAt && footer === null)
+      const footer = endsAt.length > 0 ? await staging.footer(firstRow) : null;
+      if (endsAt.length > 0 && footer === null)
         return refusal(
-          [problem('S104', { wanted: endsAt }, { sheet: found.value.sheet.name })],
+          [problem('S104', { wanted: endsAt.join(', ') }, { sheet: found.value.sheet.name })],
           source.id,
         );
-      const lastRow = footer === null ? 1_000_000_000 : footer - 1;
+      const lastRow = footer === null ? 1_000_000_000 : footer.row - 1;
       const rows = await staging.count(firstRow, lastRow);
       if (rows === 0)
         return refusal([problem('S108', {}, { sheet: found.value.sheet.name })], source.id);
       const place = { sheet: found.value.sheet.name };
-      const problems: Problem[] = await controlTotals(staging, found.value, footer, rows);
+      const problems: Problem[] = controlTotals(found.value, footer, rows);
       const parts: NewPart[] = [];
       const setAside: {
         sheet: number;
@@ -259,18 +262,28 @@ function markingAbove(name: string, look: FileLook): string | null {
   return texts.some((text) => /^\s*(TOP )?SECRET\b/.test(text)) ? 'SECRET' : null;
 }
 
-async function controlTotals(
-  staging: Awaited<ReturnType<typeof stage>>,
+/** Columns of the sheet that any dataset of the source is read from. */
+const columnsUsed = ({ source, header }: Recognised): number[] => [
+  ...new Set(
+    [...source.loads.values()].flatMap((columns) =>
+      [...columns.values()].flatMap((from) => {
+        const index = from.kind === 'column' ? header.names.indexOf(from.column) : -1;
+        return index < 0 ? [] : [index];
+      }),
+    ),
+  ),
+];
+
+function controlTotals(
   found: Recognised,
-  footer: number | null,
+  footer: { readonly row: number; readonly cells: readonly string[] } | null,
   rows: number,
-): Promise<Problem[]> {
+): Problem[] {
   const problems: Problem[] = [];
   for (const check of found.part.checks) {
     const label = check.cell.replace(/^footer:/, '');
     if (footer === null || check.total !== 'rows') continue;
-    const [line] = await staging.read(footer, footer);
-    const said = line?.cells
+    const said = footer.cells
       .map((cell) => /(\d[\d,]*)/.exec(cell.replace(label, ''))?.[1])
       .find(Boolean);
     const total = Number((said ?? '').replaceAll(',', ''));
@@ -279,7 +292,7 @@ async function controlTotals(
         problem(
           'C107',
           { said: total, found: rows, label },
-          { sheet: found.sheet.name, cell: `A${footer}` },
+          { sheet: found.sheet.name, cell: `A${footer.row}` },
         ),
       );
   }

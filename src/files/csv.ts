@@ -15,6 +15,8 @@ import { refuse } from './refuse.ts';
 export interface LookedCsv {
   readonly path: string;
   readonly encoding: Encoding;
+  /** Of a UTF-8 file: no space but U+0020. */
+  readonly plainSpaces: boolean;
   readonly delimited: Delimited;
   readonly findings: CsvFindings;
   readonly look: SheetLook;
@@ -23,7 +25,7 @@ export interface LookedCsv {
 
 /** Passes once over the bytes of a CSV; nothing of it is kept but its first and last rows. */
 export function lookAtCsv(path: string, place: Place, limits: Limits, copyTo: string): LookedCsv {
-  const encoding = encodingOf(path, place);
+  const { encoding, plainSpaces } = encodingOf(path, place);
   const utf8 = encoding === 'utf-8' ? path : copyTo;
   if (utf8 !== path) copyAsUtf8(path, encoding, utf8, place, limits);
   const delimited = delimiterOf(headOf(utf8), place, limits);
@@ -33,7 +35,7 @@ export function lookAtCsv(path: string, place: Place, limits: Limits, copyTo: st
   const notes =
     encoding === 'windows-1252' ? [problem('F303', { encoding: 'Windows-1252' }, place)] : [];
   const look = lookOf(place, findings, kept, new Window(utf8), delimited.delimiter);
-  return { path: utf8, encoding, delimited, findings, look, notes };
+  return { path: utf8, encoding, plainSpaces, delimited, findings, look, notes };
 }
 
 /** Whether DuckDB may read the file as it is: each record would be the row we counted. */

@@ -183,6 +183,7 @@ export class Desk {
       compression: 'none',
       typed: false,
       quotedNewlines: findings.quotedNewlines,
+      plainSpaces: csv.plainSpaces,
       longestRecord: findings.longest,
       records: findings.records,
     };
@@ -216,6 +217,7 @@ function numbered(grid: GridFile, path: string, columns: number, typed: boolean)
     compression: 'none',
     typed,
     quotedNewlines: grid.quotedNewlines,
+    plainSpaces: grid.plainSpaces,
     longestRecord: grid.longest,
     records: grid.records,
   };

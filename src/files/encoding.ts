@@ -5,20 +5,29 @@ import type { Place } from '../problems/index.ts';
 import { writeWhole } from './grid-file.ts';
 import type { Limits } from './limits.ts';
 import { refuse } from './refuse.ts';
+import { hasPlainSpaces } from './spaces.ts';
 import { unfinished } from './xml-text.ts';
 
 export type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'windows-1252';
 
 const block = 2 ** 20;
 
+/** How a text file is encoded, and what its spaces are. */
+export interface Encoded {
+  readonly encoding: Encoding;
+  /** UTF-8 without any space but U+0020. */
+  readonly plainSpaces: boolean;
+}
+
 /**
  * The encoding of a text file (libraries.md 11): a mark at its start, else UTF-8 if all of it is
  * valid, else UTF-16 by its zero bytes, else Windows-1252 if its bytes look like that. What looks
  * like another alphabet is refused: nothing is ever loaded garbled.
  */
-export function encodingOf(path: string, place: Place): Encoding {
+export function encodingOf(path: string, place: Place): Encoded {
   let first = true;
   let utf8 = true;
+  let plainSpaces = true;
   const high = new Uint32Array(256);
   let run = 0;
   let inRuns = 0;
@@ -29,7 +38,10 @@ export function encodingOf(path: string, place: Place): Encoding {
     if (encoding !== null) return 'stop';
     // At the end of the file nothing may be left unfinished.
     const whole = bytes.length < block ? bytes.length : bytes.length - unfinished(bytes);
-    if (utf8 && isUtf8(bytes.subarray(0, whole))) return whole;
+    if (utf8 && isUtf8(bytes.subarray(0, whole))) {
+      plainSpaces &&= hasPlainSpaces(bytes.subarray(0, whole));
+      return whole;
+    }
     utf8 = false;
     for (const byte of bytes) {
       if (byte < 0x80) run = 0;
@@ -41,10 +53,12 @@ export function encodingOf(path: string, place: Place): Encoding {
     }
     return bytes.length;
   });
-  if (encoding !== null) return encoding;
-  if (utf8) return 'utf-8';
+  if (encoding !== null) return { encoding, plainSpaces: false };
+  if (utf8) return { encoding: 'utf-8', plainSpaces };
   const doubt = notWestern(high, inRuns);
-  return doubt === null ? 'windows-1252' : refuse(place, 'F110', { detail: doubt });
+  return doubt === null
+    ? { encoding: 'windows-1252', plainSpaces: false }
+    : refuse(place, 'F110', { detail: doubt });
 }
 
 /** Copies the file as UTF-8. */

@@ -3,6 +3,7 @@ import { dirname } from 'node:path';
 import type { Place } from '../problems/index.ts';
 import type { Limits } from './limits.ts';
 import { refuse } from './refuse.ts';
+import { hasPlainSpaces } from './spaces.ts';
 
 const block = 2 ** 18;
 
@@ -12,6 +13,7 @@ export class GridFile {
   /** Bytes of the longest record, at most. */
   longest = 0;
   quotedNewlines = false;
+  plainSpaces = true;
   readonly path: string;
   #pending = '';
   #bytes = 0;
@@ -75,6 +77,7 @@ export class GridFile {
     const bytes = Buffer.from(this.#pending, 'utf8');
     this.#pending = '';
     this.#bytes += bytes.length;
+    this.plainSpaces &&= hasPlainSpaces(bytes);
     const limit = this.#limits.expandedBytes;
     if (this.#bytes > limit)
       refuse(this.#place, 'F202', { bytes: this.#bytes, limit, entry: 'A sheet' });

@@ -19,6 +19,8 @@ export interface Grid {
    * `parallel = false`; short records (always possible) need `null_padding = true`.
    */
   readonly quotedNewlines: boolean;
+  /** No cell holds another space than U+0020, so that few cells need a closer look when trimmed. */
+  readonly plainSpaces: boolean;
   /** Bytes of the longest record, at most: DuckDB's `max_line_size` must be no less (2,000,000). */
   readonly longestRecord: number;
   /** Records of the CSV. */

@@ -6,6 +6,7 @@ import {
   cpSync,
   existsSync,
   fsyncSync,
+  linkSync,
   mkdirSync,
   openSync,
   readFileSync,
@@ -13,7 +14,7 @@ import {
   rmSync,
   writeFileSync,
 } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { join, resolve, sep } from 'node:path';
 import { done, type Outcome, problem, refused } from '../problems/index.ts';
 import { socketOf, takeLock } from './lock.ts';
 
@@ -110,7 +111,8 @@ export async function openHome(given: string): Promise<Outcome<Home>> {
       mkdirSync(join(target, '..'), { recursive: true });
       // Whole or not at all: copied beside, then renamed.
       const beside = `${target}.${randomUUID()}`;
-      copyFileSync(path, beside);
+      // What lies in `work` is ours and is never written again: a second name is as good as a copy.
+      if (!path.startsWith(join(work, sep)) || !linked(path, beside)) copyFileSync(path, beside);
       const file = openSync(beside, 'r+');
       fsyncSync(file);
       closeSync(file);
@@ -122,4 +124,14 @@ export async function openHome(given: string): Promise<Outcome<Home>> {
     scratch: (ending) => join(work, `${randomUUID()}${ending}`),
     release: () => lock.value.release(),
   });
+}
+
+/** Gives the bytes a second name; false where the file system has no such thing. */
+function linked(from: string, to: string): boolean {
+  try {
+    linkSync(from, to);
+    return true;
+  } catch {
+    return false;
+  }
 }

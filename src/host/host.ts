@@ -1,5 +1,5 @@
 import {
-  copyFileSync,
+  constants,
   existsSync,
   mkdirSync,
   readdirSync,
@@ -7,7 +7,8 @@ import {
   rmSync,
   statSync,
 } from 'node:fs';
-import { basename, join, resolve } from 'node:path';
+import { copyFile } from 'node:fs/promises';
+import { basename, join, resolve, sep } from 'node:path';
 import {
   type Accounts,
   type Actor,
@@ -122,8 +123,9 @@ export async function openHost(
     actor: Actor,
   ): Promise<CollateResult> {
     // The engine may read in the home alone: what lies elsewhere is brought in first.
-    const inside = home.scratch(`-${basename(path)}`);
-    copyFileSync(path, inside);
+    const ours = path.startsWith(join(home.work, sep));
+    const inside = ours ? path : home.scratch(`-${basename(path)}`);
+    if (!ours) await copyFile(path, inside, constants.COPYFILE_FICLONE);
     try {
       const result = await collate(inside, name, {
         framework,

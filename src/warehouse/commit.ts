@@ -95,13 +95,14 @@ export function commit(write: Writer, load: NewLoad): Promise<Committed> {
 
 async function commitPart(write: Writer, load: number, source: string, part: NewPart) {
   const { schema } = part;
-  const month = part.monthColumn ? `strftime(${id(part.monthColumn)}, '%Y-%m')` : `''`;
   const scope = part.within.length > 0 ? `concat_ws('|', ${part.within.map(id).join(', ')})` : `''`;
-  await write.run(
-    `create or replace temp table incoming as select *, ${month} as "slice month", ${scope} as "slice scope" from (${part.select})`,
-  );
+  // Months are compared as days and written as text once a slice: formatting a million dates is dear.
+  const month = part.monthColumn
+    ? `date_trunc('month', ${id(part.monthColumn)})::date`
+    : 'null::date';
+  const incoming = `(select *, ${month} as "slice month", ${scope} as "slice scope" from (${part.select}))`;
   const present = await write.all(
-    `select "slice month" as month, "slice scope" as scope from incoming group by 1, 2 order by 1, 2`,
+    `select coalesce(strftime("slice month", '%Y-%m'), '') as month, "slice scope" as scope from (select distinct "slice month", "slice scope" from ${incoming}) order by 1, 2`,
   );
   const wanted = slicesOf(
     part,
@@ -111,23 +112,21 @@ async function commitPart(write: Writer, load: number, source: string, part: New
   const first = Number(top?.slice ?? 0) + 1;
   const slices = wanted.map((slice, i) => ({ ...slice, slice: first + i }));
   const restated = await supersede(write, load, source, part, slices);
-  await write.run(
-    `create or replace temp table slices (slice bigint, month varchar, scope varchar)`,
-  );
+  await write.run(`create or replace temp table slices (slice bigint, month date, scope varchar)`);
   if (slices.length > 0)
     await write.run(
-      `insert into slices values ${slices.map((s) => `(${s.slice}, ${lit(s.month)}, ${lit(s.scope)})`).join(', ')}`,
+      `insert into slices values ${slices.map((s) => `(${s.slice}, ${s.month === '' ? 'null' : `${lit(`${s.month}-01`)}::date`}, ${lit(s.scope)})`).join(', ')}`,
     );
-  const join = `incoming t join slices s on s.month = t."slice month" and s.scope = t."slice scope"`;
-  const order =
-    schema.date && schema.columns.some((c) => c.name === schema.date)
-      ? ` order by s.slice, t.row`
-      : '';
+  // A file of one month and one scope needs no look at each row to tell its slice.
+  const [only] = slices.length === 1 ? slices : [];
+  const sliced = only
+    ? `${incoming} t cross join (select ${only.slice}::bigint as slice) s`
+    : `${incoming} t join slices s on s.month is not distinct from t."slice month" and s.scope = t."slice scope"`;
   await write.run(
-    `insert into ${factTable(schema.dataset)} (${['slice', 'sheet', 'row', ...schema.columns.filter((c) => c.type !== 'codes').map((c) => id(c.name))].join(', ')}) select s.slice, ${part.sheet}, t.row, ${inOrder(schema, part.columns)} from ${join}${order ? '' : ''}`,
+    `insert into ${factTable(schema.dataset)} (${['slice', 'sheet', 'row', ...schema.columns.filter((c) => c.type !== 'codes').map((c) => id(c.name))].join(', ')}) select s.slice, ${part.sheet}, t.row, ${inOrder(schema, part.columns)} from ${sliced}`,
   );
   for (const column of part.columns)
-    if (column.type === 'codes') await commitCodes(write, schema, column, part.sheet);
+    if (column.type === 'codes') await commitCodes(write, schema, column, part.sheet, sliced);
   if (hasCells(schema)) await fillCells(write, schema, `slice >= ${first}`);
   const checks = await write.all(checksumOf(schema, `slice >= ${first}`));
   const sums = new Map(checks.map((c) => [Number(c.slice), c]));
@@ -147,7 +146,6 @@ async function commitPart(write: Writer, load: number, source: string, part: New
   const after = new Map(slices.map((s) => [s.month, 0]));
   for (const s of slices)
     after.set(s.month, (after.get(s.month) ?? 0) + Number(sums.get(s.slice)?.rows ?? 0));
-  await write.run('drop table incoming');
   return {
     rows: [...sums.values()].reduce((sum, c) => sum + Number(c.rows), 0),
     months: part.stateOn ? [part.stateOn.slice(0, 7)] : months,
@@ -223,6 +221,7 @@ async function commitCodes(
   schema: TableSchema,
   column: StagedColumn,
   sheet: number,
+  sliced: string,
 ): Promise<void> {
   const pairs = [...(column.codes ?? [])].flatMap(([written, codes]) =>
     (Array.isArray(codes) ? codes : codes === null ? [] : [codes]).map(
@@ -231,7 +230,7 @@ async function commitCodes(
   );
   if (pairs.length === 0) return;
   await write.run(
-    `insert into ${childTable(schema.dataset, column.name)} select s.slice, ${sheet}, t.row, p.code from incoming t join slices s on s.month = t."slice month" and s.scope = t."slice scope" join (values ${pairs.join(', ')}) p(written, code) on p.written = t.${id(`raw ${column.name}`)}`,
+    `insert into ${childTable(schema.dataset, column.name)} select s.slice, ${sheet}, t.row, p.code from ${sliced} join (values ${pairs.join(', ')}) p(written, code) on p.written = t.${id(`raw ${column.name}`)}`,
   );
 }
 

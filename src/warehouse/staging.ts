@@ -11,6 +11,8 @@ export interface GridFile {
   readonly delimiter: string;
   readonly quote: string;
   readonly quotedNewlines: boolean;
+  /** No cell holds another space than U+0020. */
+  readonly plainSpaces: boolean;
 }
 
 /** Where a dataset's column comes from: a column of the grid (from 0), or one value for all rows. */
@@ -47,11 +49,8 @@ export interface Hit {
 
 /** A staged sheet: text as it came, waiting to be checked and committed. Gone when the session ends. */
 export interface Staging {
-  readonly rows: number;
-  /** First row at or after `after` whose first filled cell begins with the text; null when none. */
-  firstRowWith(text: string, after: number): Promise<number | null>;
-  /** The cells of some rows. */
-  read(from: number, to: number): Promise<{ row: number; cells: string[] }[]>;
+  /** First row at or after `after` that begins as a footer does, with all its cells; null when none. */
+  footer(after: number): Promise<{ row: number; cells: readonly string[] } | null>;
   /** Different values of a column between two rows, both inclusive, with how often they stand. */
   distinct(index: number, from: number, to: number): Promise<{ value: string; rows: number }[]>;
   /** Filled rows between two rows, both inclusive. */
@@ -81,48 +80,69 @@ export interface Staging {
   drop(): Promise<void>;
 }
 
+/**
+ * A cell without the spaces around it, null when nothing is left. Few cells have any, and trimming is
+ * the dearest step of reading: plain text that neither begins nor ends with a space is let through.
+ */
+const trimmer = (plainSpaces: boolean) => (c: string) =>
+  `case when ${c} < '!' or suffix(${c}, ' ')${plainSpaces ? '' : ` or strlen(${c}) <> length(${c})`} then nullif(trim(${c}), '') else ${c} end`;
+
 const cell = (index: number) => `c${index}`;
 
-export async function stage(write: Writer, grid: GridFile, name = 'stage'): Promise<Staging> {
+/** What of a sheet is asked for later: the rest is read past. */
+export interface StageOptions {
+  /** Columns whose cells are kept, from 0; all when absent. */
+  readonly columns?: readonly number[];
+  /** Rows whose first filled cell begins with one of these are kept whole: a footer is among them. */
+  readonly footers?: readonly string[];
+}
+
+export async function stage(
+  write: Writer,
+  grid: GridFile,
+  options: StageOptions = {},
+  name = 'stage',
+): Promise<Staging> {
   const numbered = grid.rowNumbers === 'first-column';
-  const width = grid.columns;
-  const columns = Array.from(
-    { length: width },
-    (_, i) => `${lit(numbered ? (i === 0 ? 'r' : cell(i - 1)) : cell(i))}: 'VARCHAR'`,
+  const cells = Array.from({ length: grid.columns - (numbered ? 1 : 0) }, (_, i) => cell(i));
+  const names = numbered ? ['r', ...cells] : cells;
+  const columns = names.map((c) => `${lit(c)}: 'VARCHAR'`);
+  const kept = options.columns?.map(cell) ?? cells;
+  const trimmed = trimmer(grid.plainSpaces);
+  const first = `coalesce(${cells.map(trimmed).join(', ')})`;
+  const begins = (options.footers ?? []).map(
+    (text) => `starts_with(lower(${first}), ${lit(text.toLowerCase())})`,
   );
+  const footer =
+    begins.length > 0
+      ? `case when ${begins.join(' or ')} then [${cells.map(trimmed).join(', ')}] end`
+      : 'null::varchar[]';
   // Trimmed once, as it is read: an empty cell is null from here on.
-  const kept = Array.from({ length: width }, (_, i) => {
-    const c = numbered ? (i === 0 ? 'r' : cell(i - 1)) : cell(i);
-    return `nullif(trim(${c}), '') as ${c}`;
-  });
+  const read = [
+    ...(numbered ? ['try_cast(r as bigint) as r'] : []),
+    ...kept.map((c) => `${trimmed(c)} as ${c}`),
+    `${first} is not null as filled`,
+    `${footer} as footer`,
+  ];
   // Padding short records and line breaks inside cells do not go together in parallel.
   await write.run(
-    `create or replace temp table ${name} as select ${kept.join(', ')} from read_csv(${lit(grid.path)}, columns={${columns.join(', ')}}, auto_detect=false, header=false, delim=${lit(grid.delimiter)}, quote=${lit(grid.quote)}, escape=${lit(grid.quote)}, null_padding=true, max_line_size=4194304, parallel=${!grid.quotedNewlines})`,
+    `create or replace temp table ${name} as select ${read.join(', ')} from read_csv(${lit(grid.path)}, columns={${columns.join(', ')}}, auto_detect=false, header=false, delim=${lit(grid.delimiter)}, quote=${lit(grid.quote)}, escape=${lit(grid.quote)}, null_padding=true, max_line_size=4194304, parallel=${!grid.quotedNewlines})`,
   );
-  const row = numbered ? 'try_cast(r as bigint)' : '(rowid + 1)';
-  const filled = Array.from({ length: width - (numbered ? 1 : 0) }, (_, i) => cell(i));
-  const anything = `coalesce(${filled.join(', ')})`;
-  const [counted] = await write.all(`select count(*)::double as n from ${name}`);
-  const within = (from: number, to: number) =>
-    `${row} between ${from} and ${to} and ${anything} is not null`;
+  const row = numbered ? 'r' : '(rowid + 1)';
+  const within = (from: number, to: number) => `${row} between ${from} and ${to} and filled`;
 
   return {
-    rows: Number(counted?.n ?? 0),
-    firstRowWith: async (text, after) => {
+    footer: async (after) => {
       const [found] = await write.all(
-        `select min(${row})::double as row from ${name} where ${row} >= ${after} and starts_with(lower(${anything}), ${lit(text.toLowerCase())})`,
+        `select ${row}::double as row, footer from ${name} where footer is not null and ${row} >= ${after} order by 1 limit 1`,
       );
-      return found?.row === null || found?.row === undefined ? null : Number(found.row);
+      return found
+        ? {
+            row: Number(found.row),
+            cells: (found.footer as (string | null)[]).map((text) => text ?? ''),
+          }
+        : null;
     },
-    read: async (from, to) =>
-      (
-        await write.all(
-          `select ${row}::double as row, ${filled.join(', ')} from ${name} where ${row} between ${from} and ${to} order by 1`,
-        )
-      ).map((found) => ({
-        row: Number(found.row),
-        cells: filled.map((c) => String(found[c] ?? '')),
-      })),
     distinct: async (index, from, to) =>
       (
         await write.all(
