@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { SampleMonth } from './calendar.ts';
 
 /** One published subgroup: what a year holds, where, when in the year, and as which Home Office classes. */
 export interface Subgroup {
@@ -25,6 +26,17 @@ const seasons = {
 
 type Classes = Subgroup['classes'];
 const shapes: Readonly<Record<string, readonly [season: readonly number[], classes: Classes]>> = {
+  Homicide: [
+    flat,
+    [
+      ['1', 0.85, 'Murder'],
+      ['4.1', 0.15, 'Manslaughter'],
+    ],
+  ],
+  'Death or serious injury - unlawful driving': [
+    flat,
+    [['4.4', 1, 'Causing death by dangerous driving']],
+  ],
   'Violence with injury': [
     seasons.violence,
     [
@@ -168,7 +180,7 @@ const shapes: Readonly<Record<string, readonly [season: readonly number[], class
   ],
 };
 
-/** Reads the published tables and gives every subgroup that is recorded in numbers worth a row a month. */
+/** Reads the published tables and gives every subgroup that a force records. */
 export function calibration(published: string): readonly Subgroup[] {
   const forces = readTable(join(published, 'recorded-crime-by-force-year.csv')).filter(
     (row) => row.area_code === 'E23000015' && row.edition === '2024-12',
@@ -194,10 +206,15 @@ export function calibration(published: string): readonly Subgroup[] {
   });
 }
 
+/** Offences of a subgroup in a year, as published; earlier and later years are as the nearest. */
+export const annual = (subgroup: Subgroup, year: number): number =>
+  year <= 2023 ? subgroup.years[2023] : subgroup.years[2024];
+
 /** Expected offences of a subgroup in a month, for the whole force, before what is planted. */
-export function expected(subgroup: Subgroup, year: number, month: number, days: number): number {
-  const annual = year <= 2023 ? subgroup.years[2023] : subgroup.years[2024];
-  return (annual / 365.25) * days * (subgroup.season[month - 1] ?? 1);
+export function expected(subgroup: Subgroup, when: SampleMonth): number {
+  return (
+    (annual(subgroup, when.year) / 365.25) * when.days * (subgroup.season[when.month - 1] ?? 1)
+  );
 }
 
 /** A plain CSV without quoted line breaks, as the published tables are. */

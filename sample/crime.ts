@@ -1,5 +1,6 @@
 import { britishDay, dayNumber, isoDay, type SampleMonth } from './calendar.ts';
-import { expected, type Subgroup } from './calibration.ts';
+import { annual, expected, type Subgroup } from './calibration.ts';
+import { quotaOf } from './quota.ts';
 import { type Random, seeded } from './random.ts';
 import type { Ward } from './wards.ts';
 import { planted } from './world.ts';
@@ -26,6 +27,8 @@ export interface Crime {
   /** Load counted from the crime's own month at which it is cancelled or transferred; -1 never. */
   readonly changesAfter: number;
   readonly changesTo: 'Cancelled' | 'Transferred';
+  /** Not classified yet when its month is first reported. */
+  readonly unclassified: boolean;
 }
 
 const acquisitive = new Set([
@@ -61,12 +64,16 @@ export function crimesOf(
   const firstDay = dayNumber(`${when.id}-01`);
   for (const subgroup of subgroups) {
     const random = seeded(`${seed}/crime/${when.id}/${subgroup.title}`);
-    const level = expected(subgroup, when.year, when.month, when.days);
+    const level = expected(subgroup, when) * (1 - madeOfPlant(subgroup, when.year));
     const weights = subgroup.classes.reduce((sum, [, weight]) => sum + weight, 0);
+    const quota = quotaOf(seed, when.year, subgroup);
     for (const [offence, weight, text] of subgroup.classes)
       for (const [district, share] of subgroup.districts) {
-        const mean = level * share * (weight / weights) * changeOf(offence, district, when.id);
-        for (let n = random.count(mean, 1.3); n > 0; n--)
+        const change = changeOf(offence, district, when.id);
+        const count = quota
+          ? thinned(random, quota(when.month, offence, district), change)
+          : random.count(level * share * (weight / weights) * change, 1.3);
+        for (let n = count; n > 0; n--)
           crimes.push(
             oneCrime(random, offence, text, wards.get(district) ?? [], firstDay, when.days, groups),
           );
@@ -77,6 +84,7 @@ export function crimesOf(
   return crimes.map((crime, i) => ({
     ...crime,
     number: `SYN${when.compact}${String(i + 1).padStart(5, '0')}`,
+    unclassified: i % 4001 === 777,
     ...restated(crime, when, i),
   }));
 }
@@ -94,6 +102,26 @@ function changeOf(offence: string, district: string, month: string): number {
   return 1;
 }
 
+/** What is left of a count when each is kept with that chance; a share above one keeps all. */
+function thinned(random: Random, count: number, share: number): number {
+  let kept = 0;
+  for (let n = count; n > 0; n--) if (share >= 1 || random.chance(share)) kept++;
+  return kept;
+}
+
+/** Thefts with a property type of their own, a month, before what is planted. */
+const rural = [
+  ['Plant machinery', 14],
+  ['Agricultural machinery', 12],
+  ['Metal and cable', 9],
+] as const;
+
+/** The share of a subgroup that is made by `plantThefts`, so that the whole stays as published. */
+const madeOfPlant = (subgroup: Subgroup, year: number): number =>
+  subgroup.title === 'Other theft offences'
+    ? (12 * rural.reduce((sum, [, mean]) => sum + mean, 0)) / annual(subgroup, year)
+    : 0;
+
 /** Plant and agricultural machinery is class 49 with a property type: no Home Office code exists for it. */
 function plantThefts(
   subgroup: Subgroup,
@@ -104,20 +132,16 @@ function plantThefts(
 ): Crime[] {
   if (subgroup.title !== 'Other theft offences') return [];
   const found: Crime[] = [];
-  const rural = ['E07000193', 'E07000194', 'E07000196', 'E07000197', 'E07000198'];
+  const districts = ['E07000193', 'E07000194', 'E07000196', 'E07000197', 'E07000198'];
   const factor = when.id >= planted.plantTheftRises.from ? planted.plantTheftRises.factor : 1;
-  for (const [property, mean] of [
-    ['Plant machinery', 14 * factor],
-    ['Agricultural machinery', 12 * factor],
-    ['Metal and cable', 9],
-  ] as const)
-    for (let n = random.count(mean); n > 0; n--)
+  for (const [property, mean] of rural)
+    for (let n = random.count(property === 'Metal and cable' ? mean : mean * factor); n > 0; n--)
       found.push({
         ...oneCrime(
           random,
           '49',
           'Other theft',
-          wards.get(random.pick(rural)) ?? [],
+          wards.get(random.pick(districts)) ?? [],
           firstDay,
           when.days,
           [],
@@ -176,10 +200,14 @@ function oneCrime(
       offence === '106' || offence === '71' ? 0.5 : offence === '92A' ? 0.08 : 0.003,
     ),
     ocg: soc && random.chance(0.25) && groups.length > 0 ? random.pick(groups) : '',
-    changesAfter: random.chance(0.012) ? 1 + random.below(2) : -1,
+    changesAfter: random.chance(0.012) && !grave(offence) ? 1 + random.below(2) : -1,
     changesTo: random.chance(0.7) ? 'Cancelled' : 'Transferred',
+    unclassified: false,
   };
 }
+
+/** Deaths are not cancelled. */
+const grave = (offence: string) => ['1', '4.1', '4.4'].includes(offence);
 
 const money = (random: Random, offence: string) =>
   (
@@ -207,7 +235,8 @@ export const crimeHeader =
 export function crimeRow(crime: Crime, age: number): string {
   const status = crime.changesAfter >= 0 && age >= crime.changesAfter ? crime.changesTo : 'Live';
   const yes = (flag: boolean) => (flag ? 'Y' : 'N');
-  return `${crime.number},${britishDay(isoDay(crime.recordedDay))} ${crime.time},${britishDay(isoDay(crime.committedFrom))},${britishDay(isoDay(crime.committedTo))},${crime.offence},${quoted(crime.text)},${crime.beat},${crime.ward?.code ?? ''},${crime.ward?.area ?? ''},${crime.value},${crime.property},${yes(crime.firearm)},${yes(crime.knife)},${yes(crime.soc)},${yes(crime.exploitation)},${crime.ocg},${status}`;
+  const offence = crime.unclassified && age === 0 ? 'N/K' : crime.offence;
+  return `${crime.number},${britishDay(isoDay(crime.recordedDay))} ${crime.time},${britishDay(isoDay(crime.committedFrom))},${britishDay(isoDay(crime.committedTo))},${offence},${quoted(crime.text)},${crime.beat},${crime.ward?.code ?? ''},${crime.ward?.area ?? ''},${crime.value},${crime.property},${yes(crime.firearm)},${yes(crime.knife)},${yes(crime.soc)},${yes(crime.exploitation)},${crime.ocg},${status}`;
 }
 
 /** Text with a comma stands in quotes (RFC 4180). */

@@ -1,6 +1,6 @@
 import { dayNumber, isoDay, type SampleMonth } from './calendar.ts';
 import type { Group } from './groups.ts';
-import { seeded } from './random.ts';
+import { type Random, seeded } from './random.ts';
 import { planted, policingAreas } from './world.ts';
 
 /** One invented disruption. Its level may be moderated after it was first recorded. */
@@ -27,6 +27,18 @@ export interface Disruption {
   readonly firearms: number;
   readonly drugs: string;
   readonly safeguarded: number;
+  readonly typed: Typed;
+}
+
+/** How the entry was typed: every export repeats it. */
+interface Typed {
+  readonly level: 'as listed' | 'capitals' | 'three letters';
+  /** A second group in the same cell. */
+  readonly second: string;
+  /** Free text in place of the threat. */
+  readonly threat: string;
+  /** Days by which the recording is dated before the activity; 0 for none. */
+  readonly daysTooEarly: number;
 }
 
 const driveDay = dayNumber(planted.recordingDrive.from);
@@ -37,6 +49,7 @@ export function disruptionsOf(
   register: readonly Group[],
 ): Disruption[] {
   const random = seeded(`${seed}/disruption/${when.id}`);
+  const typing = seeded(`${seed}/disruption-typing/${when.id}`);
   const first = dayNumber(`${when.id}-01`);
   const active = register.filter(
     (group) => group.status === 'Active' || group.status === 'Emerging',
@@ -119,6 +132,7 @@ export function disruptionsOf(
         firearms: random.chance(0.01 * size) ? 1 : 0,
         drugs: random.chance(0.1 * size) ? String(100 + Math.round(random.wait(4000 * size))) : '',
         safeguarded: random.chance(0.06) ? 1 + random.below(3) : 0,
+        typed: typedBy(typing, kind, group.urn, active),
       });
     }
   found.sort((a, b) => a.activityDay - b.activityDay || a.recordedDay - b.recordedDay);
@@ -126,6 +140,26 @@ export function disruptionsOf(
     ...entry,
     id: `SYN-D-${when.compact}-${String(i + 1).padStart(3, '0')}`,
   }));
+}
+
+/** What the one who typed it in made of it. */
+function typedBy(
+  random: Random,
+  kind: Disruption['kind'],
+  urn: string,
+  active: readonly Group[],
+): Typed {
+  const others = active.filter((group) => group.urn !== urn);
+  return {
+    level: random.weighed([
+      ['as listed', 90],
+      ['capitals', 6],
+      ['three letters', 4],
+    ] as const),
+    second: kind === 'OCG' && random.chance(0.02) ? random.pick(others).urn : '',
+    threat: random.chance(0.012) ? 'drugs and associated violence' : '',
+    daysTooEarly: random.chance(0.012) ? 1 + random.below(6) : 0,
+  };
 }
 
 /** The columns of the export, as the national system heads them (invented layout, domain.md 5.4). */
@@ -157,15 +191,23 @@ export type SampleCell = string | number | { readonly day: string } | null;
 /** The disruption as an export of that day shows it. */
 export function disruptionRow(entry: Disruption, runDay: number): SampleCell[] {
   const moderated = entry.moderatedDay <= runDay;
+  const { typed } = entry;
+  const level = moderated ? entry.moderated : entry.level;
+  const recordedDay =
+    typed.daysTooEarly > 0 ? entry.activityDay - typed.daysTooEarly : entry.recordedDay;
   return [
     entry.id,
     { day: isoDay(entry.activityDay) },
-    { day: isoDay(entry.recordedDay) },
-    moderated ? entry.moderated : entry.level,
+    { day: isoDay(recordedDay) },
+    typed.level === 'capitals'
+      ? level.toUpperCase()
+      : typed.level === 'three letters'
+        ? level.slice(0, 3)
+        : level,
     entry.strand,
-    entry.threat,
+    typed.threat || entry.threat,
     entry.kind,
-    entry.urn,
+    typed.second ? `${entry.urn} / ${typed.second}` : entry.urn,
     entry.lead,
     entry.supporting,
     entry.area,

@@ -104,7 +104,6 @@ function crimeFile(
 
 function outcomeFile(when: SampleMonth, outcomes: readonly CrimeOutcome[], put: Put): void {
   const rows = outcomes.map(outcomeRow);
-  // One outcome a quarter is dated before its crime was recorded; it is loaded as it came.
   const run = dayAfter(when, 5);
   put(
     `BO_SOC_OUTCOME_${when.compact}.csv`,
@@ -134,29 +133,11 @@ const groupHead = [
   'Last Review',
   'Next Review',
   'Merged Into',
+  'Split From',
 ];
-const groupHeads = [
-  'Identity',
-  '',
-  '',
-  'Threat',
-  '',
-  '',
-  '',
-  '',
-  '',
-  'Management',
-  '',
-  '',
-  '',
-  '',
-  '',
-  '',
-  '',
-  '',
-  '',
-  '',
-];
+const groupHeads = groupHead.map((_, i) =>
+  i === 0 ? 'Identity' : i === 3 ? 'Threat' : i === 9 ? 'Management' : '',
+);
 
 /** Title rows, two header rows with merged heads, a hidden sheet, now and then a blank tier or a score as text. */
 async function groupFile(when: SampleMonth, groups: readonly Group[], put: Put): Promise<void> {
@@ -183,6 +164,7 @@ async function groupFile(when: SampleMonth, groups: readonly Group[], put: Put):
     { day: g.lastReview },
     { day: g.nextReview },
     g.mergedInto,
+    g.splitFrom,
   ]);
   put(
     `APMIS_Master_OCG_${plain(day)}.xlsx`,
@@ -200,7 +182,7 @@ async function groupFile(when: SampleMonth, groups: readonly Group[], put: Put):
             groupHead,
             ...rows,
           ],
-          merges: ['A5:C5', 'D5:I5', 'J5:T5'],
+          merges: ['A5:C5', 'D5:I5', 'J5:U5'],
           bold: [1, 5, 6],
           widths: groupHead.map(() => 16),
         },
@@ -230,17 +212,7 @@ async function disruptionFile(
       d.recordedDay <= runDay &&
       (d.deletedDay === 0 || d.deletedDay > runDay),
   );
-  const rows = known
-    .map((d) => disruptionRow(d, runDay))
-    .map((row, i) => {
-      const level = row[3];
-      // The level is spelled three ways; two groups stand in one cell; a threat is free text.
-      if (i % 17 === 3) return row.with(3, String(level).toUpperCase());
-      if (i % 29 === 5) return row.with(3, String(level).slice(0, 3));
-      if (i % 97 === 11) return row.with(7, `${String(row[7])} / SYN-OCG-050`);
-      if (i % 83 === 7) return row.with(5, 'drugs and associated violence');
-      return row;
-    });
+  const rows = known.map((d) => disruptionRow(d, runDay));
   const file = (body: readonly SampleCell[][]) =>
     writeWorkbook({
       title: 'SYNTHETIC disruptions',

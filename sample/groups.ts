@@ -23,6 +23,7 @@ export interface Group {
   readonly lastReview: string;
   readonly nextReview: string;
   readonly mergedInto: string;
+  readonly splitFrom: string;
 }
 
 export const themes = [
@@ -73,22 +74,26 @@ export function registerOf(seed: string): ReadonlyMap<string, readonly Group[]> 
   months.forEach((when, index) => {
     const present: Group[] = [];
     lives.forEach((life, i) => {
-      const group = stateOf(
-        seeded(`${seed}/group/${i}/${when.id}`),
-        life,
-        i,
-        index,
-        when,
-        last.get(life.urn),
-      );
+      const random = seeded(`${seed}/group/${i}/${when.id}`);
+      const group = stateOf(random, life, i, index, when, last.get(life.urn));
       if (group === null) return;
       last.set(life.urn, group);
-      present.push(group);
+      if (i === 18 && index >= renumberedAt)
+        // The old reference stays on the list and says which one the group has now.
+        present.push(
+          { ...group, status: 'Merged', mergedInto: renumbered },
+          { ...group, urn: renumbered },
+        );
+      else present.push(group);
     });
     snapshots.set(when.id, present);
   });
   return snapshots;
 }
+
+/** Month at which group 19 gets another reference, and that reference. */
+const renumberedAt = 26;
+const renumbered = 'SYN-OCG-119';
 
 const urnOf = (i: number) => `SYN-OCG-${String(i + 1).padStart(3, '0')}`;
 
@@ -186,7 +191,8 @@ function beginning(random: Random, life: Life, i: number, when: SampleMonth): Gr
     plan: random.chance(0.7),
     lastReview: isoDay(started - random.below(170)),
     nextReview: isoDay(started + random.below(180)),
-    mergedInto: i === 40 || i === 41 ? '' : '',
+    mergedInto: '',
+    splitFrom: i === 40 || i === 41 ? urnOf(4) : '',
   };
 }
 

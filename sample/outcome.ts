@@ -1,6 +1,6 @@
-import { britishDay, isoDay } from './calendar.ts';
+import { britishDay, dayNumber, isoDay } from './calendar.ts';
 import { type Crime, quoted } from './crime.ts';
-import { seeded } from './random.ts';
+import { type Random, seeded } from './random.ts';
 
 /** How a crime was finalised, and when; a few are re-opened and finalised again. */
 export interface CrimeOutcome {
@@ -75,12 +75,20 @@ const policeMade: Mix = [
   ['20', 1, 50],
 ];
 
+const deaths: Mix = [
+  ['1', 82, 60],
+  ['15', 10, 240],
+  ['18', 8, 300],
+];
+
 const mixOf = (offence: string): Mix =>
-  /^(92|10|81|90|38|54|33|79|802)/.test(offence)
-    ? policeMade
-    : /^(28|29|30|31|34|37|39|4|58|56|126)/.test(offence)
-      ? unsolved
-      : named;
+  ['1', '4.1', '4.4'].includes(offence)
+    ? deaths
+    : /^(92|10|81|90|38|54|33|79|802)/.test(offence)
+      ? policeMade
+      : /^(28|29|30|31|34|37|39|4|58|56|126)/.test(offence)
+        ? unsolved
+        : named;
 
 /** Outcomes of a month's crimes; about 3 % have none yet, 1 % have two. */
 export function outcomesOf(seed: string, month: string, crimes: readonly Crime[]): CrimeOutcome[] {
@@ -95,7 +103,17 @@ export function outcomesOf(seed: string, month: string, crimes: readonly Crime[]
     found.push({ crime, day, type });
     if (random.chance(0.01)) found.push({ crime, day: day + 20 + random.below(90), type: '1' });
   }
-  return found;
+  return typedEarly(seeded(`${seed}/outcome-early/${month}`), month, found);
+}
+
+/** One outcome a month is dated before its crime was recorded, as when an arrest came first. */
+function typedEarly(random: Random, month: string, outcomes: CrimeOutcome[]): CrimeOutcome[] {
+  const first = dayNumber(`${month}-01`);
+  const early = outcomes.filter((o) => o.crime.recordedDay - first >= 4);
+  if (early.length === 0) return outcomes;
+  const chosen = random.pick(early);
+  const day = chosen.crime.recordedDay - 1 - random.below(3);
+  return outcomes.map((o) => (o === chosen ? { ...o, day } : o));
 }
 
 export const outcomeHeader =

@@ -17,7 +17,7 @@ export const planted = {
   recordingDrive: { from: '2025-07-01', factor: 1.7 },
   /** November 2025 as first supplied held offences that were cancelled in the next file. */
   restatedMonth: { month: '2025-11', class: '49', cancelled: 0.12 },
-  /** The file with three bad cells, refused; its corrected copy never arrives as that. */
+  /** The file with three bad cells, refused; a corrected one follows two days later under its own name. */
   refusedFile: 'APMIS_Disruptions_20260204.xlsx',
   /** Due on the fifth working day of February; not there on the reporting day. */
   lateSource: 'bo-outcome',
