@@ -271,8 +271,9 @@ function plainChart(points: readonly Figure[]): ControlChart {
 /** In against out over the period, by an exact test of equal chances; under six moves too few (DESIGN.md 7, "Stocks"). */
 function byMoves(input: JudgeInput): SeriesVerdict {
   const moves = input.moves;
-  const total = moves ? moves.in + moves.out : 0;
-  if (!moves || total < 6)
+  if (!moves) return tooFew('It comes as a count alone: what came in and went out is not known.');
+  const total = moves.in + moves.out;
+  if (total < 6)
     return tooFew(
       `${total === 0 ? 'Nothing' : `Only ${total}`} moved in or out over the period: too few to say.`,
     );

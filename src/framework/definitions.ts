@@ -59,6 +59,8 @@ export interface ThemeDefinition {
   readonly lead: string;
   readonly leadActivity: string | null;
   readonly restricted: boolean;
+  /** About the product's own records: no theme of crime, so no theme page asks after its threat. */
+  readonly ownRecords: boolean;
   readonly measures: readonly string[];
   readonly notes: string | null;
 }
@@ -144,6 +146,8 @@ export interface Value {
   readonly on: string | null;
   readonly where: readonly Condition[];
   readonly region: boolean;
+  /** Facts of these areas and of all that lie in them, whatever area is asked; empty takes all. */
+  readonly areas: readonly string[];
   /** Look back over this many months; null for the period itself. */
   readonly over: number | null;
   readonly scale: { readonly numerator: number; readonly denominator: number } | null;
@@ -158,7 +162,8 @@ export type Count =
   | { readonly kind: 'increase'; readonly column: string }
   | { readonly kind: 'median'; readonly column: string }
   | { readonly kind: 'median-days'; readonly from: string; readonly to: string }
-  | { readonly kind: 'stock' }
+  /** Of a register the keys in it; of observations the total of a column at the last month. */
+  | { readonly kind: 'stock'; readonly column: string | null }
   | { readonly kind: 'present' }
   | { readonly kind: 'movement'; readonly movement: Movement };
 
@@ -196,7 +201,19 @@ export type Condition =
       readonly atMost: number | null;
       readonly moreThan: number | null;
     }
-  | { readonly kind: 'before'; readonly column: string; readonly monthsBeforeEnd: number }
+  /** Off by so many hundredths of the other column. */
+  | {
+      readonly kind: 'percent-from';
+      readonly column: string;
+      readonly from: string;
+      readonly atMost: number | null;
+      readonly moreThan: number | null;
+    }
+  | {
+      readonly kind: 'before' | 'after';
+      readonly column: string;
+      readonly monthsBeforeEnd: number;
+    }
   | {
       readonly kind: 'key-in';
       readonly column: string;

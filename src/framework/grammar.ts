@@ -7,7 +7,7 @@ const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, 'a day is written 2025-03-31
 const monthText = z.string().regex(/^\d{4}-\d{2}$/, 'a month is written 2025-03');
 const better = z.enum(['lower', 'higher', 'neutral']);
 const wanted = z.enum(['lower', 'higher']);
-const code = z.union([z.string(), z.number()]).transform(String);
+const code = z.union([z.string(), z.number(), z.boolean()]).transform(String);
 const codes = z.array(code).min(1);
 const marking = z.enum(['OFFICIAL', 'OFFICIAL-SENSITIVE']);
 const duration = z
@@ -22,6 +22,8 @@ export type ConditionYaml =
   | { contains: string }
   | { 'days-from': string; 'at-most'?: number | undefined; 'more-than'?: number | undefined }
   | { before: string }
+  | { after: string }
+  | { 'percent-from': string; 'at-most'?: number | undefined; 'more-than'?: number | undefined }
   | { 'key-in': ValueYaml }
   | { 'not-key-in': ValueYaml };
 export type WhereYaml = Record<string, ConditionYaml | Record<string, ConditionYaml>[]>;
@@ -30,12 +32,15 @@ export interface ValueYaml {
   count: string;
   on?: string | undefined;
   where?: WhereYaml | undefined;
-  area?: 'region' | undefined;
+  area?: 'region' | string[] | undefined;
   over?: string | undefined;
   scale?: string | number | undefined;
   spread?: [string, string] | undefined;
 }
 
+const periodEnd = z
+  .string()
+  .regex(/^period-end( - \d+ months?)?$/, 'it is written "period-end - 12 months"');
 const condition: z.ZodType<ConditionYaml> = z.lazy(() =>
   z.union([
     codes,
@@ -47,7 +52,13 @@ const condition: z.ZodType<ConditionYaml> = z.lazy(() =>
       'at-most': z.number().optional(),
       'more-than': z.number().optional(),
     }),
-    z.strictObject({ before: z.string().regex(/^period-end( - \d+ months?)?$/) }),
+    z.strictObject({
+      'percent-from': text,
+      'at-most': z.number().optional(),
+      'more-than': z.number().optional(),
+    }),
+    z.strictObject({ before: periodEnd }),
+    z.strictObject({ after: periodEnd }),
     z.strictObject({ 'key-in': value }),
     z.strictObject({ 'not-key-in': value }),
     z.strictObject({
@@ -65,7 +76,7 @@ const value: z.ZodType<ValueYaml> = z.lazy(() =>
     count: text,
     on: text.optional(),
     where: where.optional(),
-    area: z.literal('region').optional(),
+    area: z.union([z.literal('region'), codes]).optional(),
     over: z
       .string()
       .regex(/^\d+ months?$/)
@@ -115,6 +126,7 @@ export const themeYaml = z.strictObject({
   lead: text,
   'lead-activity': text.optional(),
   restricted: z.boolean().default(false),
+  'own-records': z.boolean().default(false),
   measures: z.array(measureYaml).min(1),
 });
 

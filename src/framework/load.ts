@@ -12,6 +12,7 @@ import {
   themeYaml,
   vocabularyYaml,
 } from './grammar.ts';
+import { ownRecords } from './own-records.ts';
 import { readYaml, type YamlFile } from './read-yaml.ts';
 import { resolveDataset, resolvePack, resolveTheme } from './resolve.ts';
 import { resolveSource } from './resolve-source.ts';
@@ -46,15 +47,15 @@ export function loadFramework(folder: string): Outcome<Framework> {
     problems,
   );
   const areas = loadAreas(folder, read('areas', areasYaml), problems);
-  const context: Context = { datasets: new Map(), vocabularies, problems };
+  const context: Context = { datasets: new Map(), vocabularies, areas, problems };
   const datasets = byId(
-    read('datasets', datasetYaml),
+    [...ownRecords(), ...read('datasets', datasetYaml)],
     (f) => f.value.dataset,
     (f) => resolveDataset(f, context),
     'dataset',
     problems,
   );
-  const full: Context = { datasets, vocabularies, problems };
+  const full: Context = { ...context, datasets };
   const sources = byId(
     read('sources', sourceYaml),
     (f) => f.value.source,

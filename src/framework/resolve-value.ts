@@ -1,5 +1,7 @@
 import { nearestName, type Problem, problem } from '../problems/index.ts';
+import { areasUnder, findArea } from './areas.ts';
 import {
+  type Areas,
   type ColumnDefinition,
   type Condition,
   type Count,
@@ -23,6 +25,7 @@ export type Place = (path: readonly PropertyKey[]) => {
 export interface Context {
   readonly datasets: ReadonlyMap<string, DatasetDefinition>;
   readonly vocabularies: ReadonlyMap<string, Vocabulary>;
+  readonly areas: Areas;
   readonly problems: Problem[];
 }
 
@@ -58,6 +61,7 @@ export function resolveValue(
     on: yaml.on ?? null,
     where: [...where, ...counts, ...totals],
     region: yaml.area === 'region',
+    areas: Array.isArray(yaml.area) ? areaCodes(context, yaml.area, [...path, 'area'], place) : [],
     over: yaml.over ? Number.parseInt(yaml.over, 10) : null,
     scale: scale ? { numerator: scale[0] ?? 1, denominator: scale[1] ?? 1 } : null,
     spread: yaml.spread ?? null,
@@ -77,10 +81,11 @@ function resolveCount(
     if (days[2] !== 'period-end') column(context, dataset, days[2], path, place);
     return { kind: 'median-days', from: days[1], to: days[2] };
   }
-  if (text === 'rows' || text === 'stock' || text === 'present') {
-    if (text !== 'rows' && dataset.kind !== 'register')
+  if (text === 'rows') return { kind: text };
+  if (text === 'stock' || text === 'present') {
+    if (dataset.kind !== 'register')
       cannot(context, text, `${dataset.id} is not a register`, place(path));
-    return { kind: text };
+    return text === 'stock' ? { kind: text, column: null } : { kind: text };
   }
   const [word, name] = text.split(' ');
   if (word === 'movement') {
@@ -89,6 +94,12 @@ function resolveCount(
       return null;
     }
     return { kind: 'movement', movement: name as Movement };
+  }
+  if (word === 'stock' && name) {
+    if (dataset.kind !== 'observations')
+      cannot(context, text, `${dataset.id} does not hold counts made by someone else`, place(path));
+    column(context, dataset, name, path, place);
+    return { kind: 'stock', column: name };
   }
   if ((word === 'distinct' || word === 'sum' || word === 'increase' || word === 'median') && name) {
     const found = column(context, dataset, name, path, place);
@@ -171,14 +182,23 @@ function resolveCondition(
       },
     ];
   }
-  if ('before' in condition)
+  if ('percent-from' in condition) {
+    column(context, dataset, condition['percent-from'], [...path, 'percent-from'], place);
     return [
       {
-        kind: 'before',
+        kind: 'percent-from',
         column: name,
-        monthsBeforeEnd: Number(/(\d+) month/.exec(condition.before)?.[1] ?? 0),
+        from: condition['percent-from'],
+        atMost: condition['at-most'] ?? null,
+        moreThan: condition['more-than'] ?? null,
       },
     ];
+  }
+  if ('before' in condition || 'after' in condition) {
+    const kind = 'before' in condition ? 'before' : 'after';
+    const end = 'before' in condition ? condition.before : condition.after;
+    return [{ kind, column: name, monthsBeforeEnd: Number(/(\d+) month/.exec(end)?.[1] ?? 0) }];
+  }
   const nested =
     'key-in' in condition
       ? condition['key-in']
@@ -207,6 +227,7 @@ function codesOf(
   path: PropertyKey[],
   place: Place,
 ): string[] {
+  if (col.vocabulary === 'areas') return areaCodes(context, names, path, place);
   const vocabulary = col.vocabulary ? context.vocabularies.get(col.vocabulary) : undefined;
   if (!vocabulary) return [...names];
   return [
@@ -225,6 +246,29 @@ function codesOf(
       }),
     ),
   ].sort();
+}
+
+/** Areas named by code, id or title, each with all that lie in it. */
+function areaCodes(
+  context: Context,
+  names: readonly string[],
+  path: PropertyKey[],
+  place: Place,
+): string[] {
+  const codes = names.flatMap((name, i) => {
+    const area = findArea(context.areas, name);
+    if (area) return areasUnder(context.areas, area.code);
+    const known = [...context.areas.byCode.values()].filter((a) => a.kind !== 'ward');
+    unknown(
+      context,
+      'area',
+      name,
+      known.map((a) => a.id),
+      place([...path, i]),
+    );
+    return [];
+  });
+  return [...new Set(codes)].sort();
 }
 
 export function column(

@@ -143,6 +143,7 @@ export function resolveTheme(
       lead: yaml.lead,
       leadActivity: yaml['lead-activity'] ?? null,
       restricted: yaml.restricted,
+      ownRecords: yaml['own-records'],
       measures: measures.map((m) => m.id),
       notes: yaml.notes ?? null,
     },

@@ -54,8 +54,10 @@ export async function rowsOf(
   const rows = rowsPlan(query, framework);
   const { schema } = rows.plan;
   const columns = [
-    ...schema.columns.map((c) => c.name),
-    ...(schema.kind === 'register' ? ['first_seen', 'last_seen'] : []),
+    ...new Set([
+      ...schema.columns.map((c) => c.name),
+      ...(schema.kind === 'register' ? ['first_seen', 'last_seen'] : []),
+    ]),
   ];
   if (rows.plan.periods.length === 0)
     return {

@@ -193,8 +193,17 @@ function placeIn(
     forces: setting.withoutUs
       ? (forces?.filter((f) => f.code !== framework.force) ?? null)
       : forces,
-    areas: areas ?? (wide ? null : place.areas),
+    areas: areas ?? narrowed(wide ? null : place.areas, value.areas),
   };
+}
+
+/** Areas asked about that are also those of the value; a value without any takes all. */
+function narrowed(
+  asked: readonly string[] | null,
+  own: readonly string[],
+): readonly string[] | null {
+  if (own.length === 0) return asked;
+  return asked === null ? own : asked.filter((code) => own.includes(code));
 }
 
 function groupingsOf(

@@ -21,14 +21,15 @@ export async function askResidents(
   const last = ends.at(-1);
   if (!per || query.instead || !last) return () => null;
   const dataset = datasetOf(framework, per.of);
-  const vintage = await warehouse.newestDay(tableOf(dataset), query.asAt, last);
+  const vintage = await warehouse.newestDay(tableOf(dataset), per.column, query.asAt, last);
   if (vintage === null) return () => null;
   const value: Value = {
     of: per.of,
     count: { kind: 'sum', column: per.column },
     on: null,
     where: dataset.counts,
-    region: false,
+    region: query.measure.value.region,
+    areas: query.measure.value.areas,
     over: null,
     scale: null,
     spread: null,

@@ -50,15 +50,26 @@ export function aggregateOf(framework: Framework, value: Value): Aggregate {
     count: countOf(framework, dataset, value),
     on: value.on,
     where: value.where.map((condition) => predicateOf(framework, condition)),
-    over: value.over,
+    // What someone else counted at a month's end stands at the last month of the period.
+    over: isCountedState(value) ? 1 : value.over,
     spread: value.spread,
   };
 }
 
+/** Whether a value is a state that someone else counted: a total at the end of the period. */
+export const isCountedState = (value: Value): boolean =>
+  value.count.kind === 'stock' && value.count.column !== null;
+
 function countOf(framework: Framework, dataset: DatasetDefinition, value: Value): AggregateCount {
-  return value.count.kind === 'movement'
-    ? { ...value.count, roles: rolesOf(framework, dataset) }
-    : value.count;
+  const { count } = value;
+  switch (count.kind) {
+    case 'movement':
+      return { ...count, roles: rolesOf(framework, dataset) };
+    case 'stock':
+      return count.column === null ? { kind: 'stock' } : { kind: 'sum', column: count.column };
+    default:
+      return count;
+  }
 }
 
 function predicateOf(framework: Framework, condition: Condition): Predicate {

@@ -299,9 +299,10 @@ export function compileDays(query: RowsQuery): string {
   );
 }
 
-/** The newest day of the facts that count, not after a day. */
+/** The newest day of the facts that count and say something of a column, not after a day. */
 export function compileNewestDay(
   schema: TableSchema,
+  column: string,
   asAt: number | null,
   notAfter: string,
 ): string {
@@ -318,6 +319,6 @@ export function compileNewestDay(
   const day = `x.${id(dateOf(schema, null))}`;
   const live = liveSlices(s, schema);
   return s.finish(
-    `select strftime(max(${day}), '%Y-%m-%d') as day from ${factTable(schema.dataset)} x join ${live} l on l.slice = x.slice where ${day} <= ${date(notAfter)}`,
+    `select strftime(max(${day}), '%Y-%m-%d') as day from ${factTable(schema.dataset)} x join ${live} l on l.slice = x.slice where ${day} <= ${date(notAfter)} and x.${id(column)} is not null`,
   );
 }

@@ -23,8 +23,13 @@ export interface Warehouse {
   ): Promise<Evidence>;
   /** Days of the events of one aggregate in one period, oldest first. */
   days(query: RowsQuery): Promise<readonly string[]>;
-  /** The newest day that a dataset's facts stand at, not after a day: the vintage of a population. */
-  newestDay(schema: TableSchema, asAt: number | null, notAfter: string): Promise<string | null>;
+  /** The newest day that a column of a dataset is known for, not after a day: the vintage of a population. */
+  newestDay(
+    schema: TableSchema,
+    column: string,
+    asAt: number | null,
+    notAfter: string,
+  ): Promise<string | null>;
   /** What was spoken for at a load number. */
   coverage(asAt: number | null): Promise<readonly CoverageRow[]>;
   loads(): Promise<readonly LoadRow[]>;
@@ -88,7 +93,8 @@ export async function openWarehouse(
     run: (plan) => run(engine, plan),
     rows: (query, columns, limit, grant) => rows(engine, query, columns, limit, grant),
     days: (query) => days(engine, query),
-    newestDay: (schema, asAt, notAfter) => newestDay(engine, schema, asAt, notAfter),
+    newestDay: (schema, column, asAt, notAfter) =>
+      newestDay(engine, schema, column, asAt, notAfter),
     coverage: async (asAt) => {
       const until =
         asAt === null

@@ -27,14 +27,17 @@ export interface Where {
 export const isCorrelated = (where: readonly Predicate[]): boolean =>
   where.some(
     (p) =>
-      p.kind === 'before' || p.kind === 'key-in' || (p.kind === 'any' && p.of.some(isCorrelated)),
+      p.kind === 'before' ||
+      p.kind === 'after' ||
+      p.kind === 'key-in' ||
+      (p.kind === 'any' && p.of.some(isCorrelated)),
   );
 
 /** Columns that conditions read. */
 export const columnsOf = (where: readonly Predicate[]): string[] =>
   where.flatMap((p) => {
     if (p.kind === 'any') return p.of.flatMap(columnsOf);
-    return p.kind === 'days-from' ? [p.column, p.from] : [p.column];
+    return p.kind === 'days-from' || p.kind === 'percent-from' ? [p.column, p.from] : [p.column];
   });
 
 /** Conditions that hold together. */
@@ -79,8 +82,20 @@ function condition(p: Predicate, at: Where): string {
       ];
       return `(${parts.join(' and ') || 'true'})`;
     }
+    case 'percent-from': {
+      // Held against the other side's size, so that a base of nought is off by more than any share.
+      const base = `${at.x}.${id(p.from)}`;
+      const off = `abs(${column} - ${base})`;
+      const parts = [
+        ...(p.atMost === null ? [] : [`${off} <= abs(${base}) * ${lit(p.atMost)} / 100`]),
+        ...(p.moreThan === null ? [] : [`${off} > abs(${base}) * ${lit(p.moreThan)} / 100`]),
+      ];
+      return `(${parts.join(' and ') || 'true'})`;
+    }
     case 'before':
       return `(${column} < ${monthsBefore(windowOf(at).end, p.monthsBeforeEnd)})`;
+    case 'after':
+      return `(${column} > ${monthsBefore(windowOf(at).end, p.monthsBeforeEnd)})`;
     case 'key-in': {
       const window = windowOf(at);
       const keys = selectedKeys(at.statement, p.of, window.table);

@@ -88,9 +88,19 @@ export function history(s: Statement, schema: TableSchema, prefer: readonly stri
   const live = liveSlices(s, schema, prefer);
   const snap = snapshots(s, schema, prefer);
   const mine = `partition by n.series, ${keyOf(schema, 'f')}`;
+  // A register that says itself when a key was first seen knows better than its snapshots.
+  const seen = (
+    [
+      ['first_seen', 'min'],
+      ['last_seen', 'max'],
+    ] as const
+  )
+    .filter(([name]) => !schema.columns.some((c) => c.name === name))
+    .map(([name, how]) => `${how}(n.state_on) over (${mine}) as ${name}, `)
+    .join('');
   return s.part(
     'history',
-    `select f.*, n.series as "w series", n.seq as "w seq", n.state_on as "w state", n.tick as "w tick", ${keyOf(schema, 'f')} as "w key", lag(n.seq) over (${mine} order by n.seq) as "w prev", lead(n.seq) over (${mine} order by n.seq) as "w next", min(n.state_on) over (${mine}) as first_seen, max(n.state_on) over (${mine}) as last_seen, max(n.seq) over (${mine}) as "w last" from ${factTable(schema.dataset)} f join ${live} l on l.slice = f.slice join ${snap} n on n.series = l.series and n.state_on = l.state_on`,
+    `select f.*, n.series as "w series", n.seq as "w seq", n.state_on as "w state", n.tick as "w tick", ${keyOf(schema, 'f')} as "w key", lag(n.seq) over (${mine} order by n.seq) as "w prev", lead(n.seq) over (${mine} order by n.seq) as "w next", ${seen}max(n.seq) over (${mine}) as "w last" from ${factTable(schema.dataset)} f join ${live} l on l.slice = f.slice join ${snap} n on n.series = l.series and n.state_on = l.state_on`,
   );
 }
 

@@ -123,7 +123,18 @@ export type Predicate =
       readonly atMost: number | null;
       readonly moreThan: number | null;
     }
-  | { readonly kind: 'before'; readonly column: string; readonly monthsBeforeEnd: number }
+  | {
+      readonly kind: 'percent-from';
+      readonly column: string;
+      readonly from: string;
+      readonly atMost: number | null;
+      readonly moreThan: number | null;
+    }
+  | {
+      readonly kind: 'before' | 'after';
+      readonly column: string;
+      readonly monthsBeforeEnd: number;
+    }
   | {
       readonly kind: 'key-in';
       readonly column: string;

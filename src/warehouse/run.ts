@@ -32,14 +32,15 @@ export async function run(engine: Engine, plan: Plan): Promise<readonly PlanRow[
 export const days = async (engine: Engine, query: RowsQuery): Promise<readonly string[]> =>
   ((await engine.columns(compileDays(query)))[0] ?? []).map(String);
 
-/** The newest day that a dataset's facts stand at, not after a day. */
+/** The newest day that a column of a dataset is known for, not after a day. */
 export async function newestDay(
   engine: Engine,
   schema: TableSchema,
+  column: string,
   asAt: number | null,
   notAfter: string,
 ): Promise<string | null> {
-  const [row] = await engine.all(compileNewestDay(schema, asAt, notAfter));
+  const [row] = await engine.all(compileNewestDay(schema, column, asAt, notAfter));
   return textOrNull(row?.day);
 }
 
