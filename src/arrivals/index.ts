@@ -1,1 +1,3 @@
-export {};
+export { type Inbox, openInbox } from './inbox.ts';
+export { type Intake, type IntakeContext, openIntake, type Progress } from './intake.ts';
+export { loadsOfTrail, quarantineDays, settle, type ToSettle } from './settle.ts';

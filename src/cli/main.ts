@@ -11,7 +11,7 @@ import {
   parsePeriod,
   period as periodById,
 } from '../periods/index.ts';
-import { problem } from '../problems/index.ts';
+import { problem, Refusal } from '../problems/index.ts';
 import {
   fromHere,
   homeFolder,
@@ -376,7 +376,9 @@ async function runHere(
         2,
       );
     }
-    throw fault;
+    if (fault instanceof Refusal) return refuse(output, fault.problems);
+    const detail = (fault instanceof Error ? fault.message : String(fault)).split('\n')[0] ?? '';
+    return refuse(output, [problem('U000', { detail })]);
   }
   return exit;
 }
@@ -399,6 +401,7 @@ async function addLater(
     .option('--tls-cert <file>', 'certificate, to serve other machines')
     .option('--tls-key <file>', 'its key')
     .option('--behind-proxy', 'a proxy before this server adds TLS')
+    .option('--inbox <seconds>', 'how often to look into the inbox of the home', '5')
     .action(
       async (options: {
         port?: string;
@@ -408,6 +411,7 @@ async function addLater(
         tlsCert?: string;
         tlsKey?: string;
         behindProxy?: boolean;
+        inbox: string;
       }) => {
         const { startCommand } = await import('./start.ts');
         end(
@@ -419,6 +423,7 @@ async function addLater(
             tlsCert: options.tlsCert ?? null,
             tlsKey: options.tlsKey ?? null,
             behindProxy: options.behindProxy === true,
+            inboxSeconds: Number(options.inbox),
           }),
         );
       },

@@ -7,6 +7,12 @@ export interface Output {
   error(text: string): void;
 }
 
+// Whoever reads us may stop reading (`socpf loads | head`): the command still ends well.
+for (const stream of [process.stdout, process.stderr])
+  stream.on('error', (fault: NodeJS.ErrnoException) => {
+    if (fault.code !== 'EPIPE') throw fault;
+  });
+
 export const processOutput = (json: boolean): Output => ({
   json,
   line: (text) => process.stdout.write(`${text}\n`),

@@ -18,6 +18,8 @@ export interface StartOptions {
   readonly tlsCert: string | null;
   readonly tlsKey: string | null;
   readonly behindProxy: boolean;
+  /** Seconds between two looks into the inbox. */
+  readonly inboxSeconds: number;
 }
 
 /** The day a sample home reports for (issue of the first release: feeds to January 2026). */
@@ -37,6 +39,8 @@ export async function startCommand(
       [problem('U101', { detail: `“${options.port}” is not a port; choose 1024 to 65535` })],
       2,
     );
+  if (!(options.inboxSeconds > 0))
+    return refuse(output, [problem('U101', { detail: '--inbox is a number of seconds' })], 2);
   if ((options.tlsCert === null) !== (options.tlsKey === null))
     return refuse(output, [problem('U101', { detail: '--tls-cert and --tls-key go together' })], 2);
   if (!isHome(folder)) {
@@ -67,8 +71,10 @@ export async function startCommand(
       if (host.home.sample && options.sampleMaker)
         await Promise.race([fillSample(host, output, options.sampleMaker), stopped]);
       await Promise.race([say(host, output, running.value), stopped]);
+      const watching = watchInbox(host, output, options.inboxSeconds);
       await stopped;
       output.line('Stopping.');
+      await watching.stop();
     } finally {
       await running.value.stop();
     }
@@ -104,6 +110,35 @@ async function fillSample(host: Host, output: Output, maker: string): Promise<vo
   output.line(
     `${count('loaded')} files loaded (${rows.toLocaleString('en-GB')} rows), ${count('refused')} refused, in ${Math.round((Date.now() - began) / 1000)} seconds`,
   );
+}
+
+/** Takes what is laid into the inbox, and says what became of it. */
+function watchInbox(host: Host, output: Output, seconds: number): { stop(): Promise<void> } {
+  const inbox = host.openInbox();
+  let looking: Promise<void> = Promise.resolve();
+  const look = async () => {
+    for (const r of await inbox.look())
+      if (r.status === 'refused')
+        refuse(
+          { ...output, json: false },
+          r.problems.filter((p) => p.severity === 'error').slice(0, 5),
+        );
+      else
+        output.line(
+          `Inbox: ${r.file} ${r.status === 'loaded' ? `loaded, ${r.rows.toLocaleString('en-GB')} rows` : 'was loaded before'}`,
+        );
+  };
+  const timer = setInterval(() => {
+    looking = look().catch((fault: unknown) =>
+      output.error(`Inbox: ${fault instanceof Error ? fault.message : String(fault)}`),
+    );
+  }, seconds * 1000);
+  return {
+    stop: () => {
+      clearInterval(timer);
+      return looking;
+    },
+  };
 }
 
 async function say(

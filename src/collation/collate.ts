@@ -1,5 +1,4 @@
-import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { type FileLook, gridOf, lookAt, type Reader } from '../files/index.ts';
 import type { Framework } from '../framework/index.ts';
 import { type Problem, problem } from '../problems/index.ts';
@@ -8,19 +7,14 @@ import { checkPart } from './check.ts';
 import { mapPart, monthsOfFile, snapshotDay } from './map.ts';
 import { type Recognised, recognise } from './recognise.ts';
 
-/** Where accepted bytes are kept; `home` gives it. */
-export interface Archive {
-  /** Keeps the bytes of a file under its hash; gives the path they now have. */
-  accept(path: string, sha256: string): Promise<string>;
-  /** Takes them out again when the load did not come about. */
-  withdraw(sha256: string): Promise<void>;
-}
-
 export interface CollationContext {
   readonly framework: Framework;
   readonly engine: Engine;
   readonly reader: Reader;
-  readonly archive: Archive;
+  /** Of the file's bytes, being counted. */
+  readonly sha256: Promise<string>;
+  /** When its bytes are safe on the disk: no fact is written before. */
+  readonly safe: Promise<void>;
   /** Instants, UTC with Z. */
   readonly arrivedAt: string;
   readonly loadedAt: string;
@@ -50,8 +44,8 @@ export async function collate(
   name: string,
   context: CollationContext,
 ): Promise<CollateResult> {
-  // The hash is counted here while the child reads: neither waits for the other.
-  const [sha256, look] = await Promise.all([hashFile(path), lookAt(path, name, context.reader)]);
+  // The hash is counted while the child reads: neither waits for the other.
+  const [sha256, look] = await Promise.all([context.sha256, lookAt(path, name, context.reader)]);
   const refusal = (problems: readonly Problem[], source: string | null = null): CollateResult => ({
     file: name,
     status: 'refused',
@@ -193,45 +187,41 @@ export async function collate(
         );
       const stops = problems.filter((p) => p.severity === 'error');
       if (stops.length > 0) return refusal(problems, source.id);
-      await context.archive.accept(path, sha256);
-      try {
-        const committed = await commit(write, {
-          source: source.id,
-          file: name,
-          sha256,
-          arrivedAt: context.arrivedAt,
-          loadedAt: context.loadedAt,
-          actor: context.actor,
-          synthetic,
-          published: source.published,
-          marking: source.marking,
-          byHand: source.method !== 'automated',
-          definition: source.hash,
-          rowsRead: rows,
-          layout,
-          setAside,
-          parts,
-        });
-        return {
-          file: name,
-          status: 'loaded',
-          source: source.id,
-          load: committed.load,
-          rows: committed.rows,
-          setAside: asideRows,
-          periods: committed.firstMonth
-            ? [committed.firstMonth, committed.lastMonth ?? committed.firstMonth]
-            : [],
-          sha256,
-          restated: committed.restated,
-          problems,
-        };
-      } catch (fault) {
-        await context.archive.withdraw(sha256);
-        throw fault;
-      }
+      await context.safe;
+      const committed = await commit(write, {
+        source: source.id,
+        file: name,
+        sha256,
+        arrivedAt: context.arrivedAt,
+        loadedAt: context.loadedAt,
+        actor: context.actor,
+        synthetic,
+        published: source.published,
+        marking: source.marking,
+        byHand: source.method !== 'automated',
+        definition: source.hash,
+        rowsRead: rows,
+        layout,
+        setAside,
+        parts,
+      });
+      return {
+        file: name,
+        status: 'loaded',
+        source: source.id,
+        load: committed.load,
+        rows: committed.rows,
+        setAside: asideRows,
+        periods: committed.firstMonth
+          ? [committed.firstMonth, committed.lastMonth ?? committed.firstMonth]
+          : [],
+        sha256,
+        restated: committed.restated,
+        problems,
+      };
     } finally {
       await staging.drop();
+      if (grid.value.path !== path) rmSync(grid.value.path, { force: true });
     }
   });
 }
@@ -308,15 +298,4 @@ async function loadWith(
     `select load::double as load, source from load l where kind = 'load' and sha256 = '${sha256}' and not exists (select 1 from load u where u.undoes = l.load)`,
   );
   return row ? { load: Number(row.load), source: String(row.source) } : null;
-}
-
-/** SHA-256 of a file's bytes. */
-export function hashFile(path: string): Promise<string> {
-  return new Promise((resolve, reject) => {
-    const hash = createHash('sha256');
-    createReadStream(path, { highWaterMark: 1 << 20 })
-      .on('data', (chunk) => hash.update(chunk))
-      .on('error', reject)
-      .on('end', () => resolve(hash.digest('hex')));
-  });
 }

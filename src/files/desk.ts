@@ -140,6 +140,7 @@ export class Desk {
 
   async #cells(path: string, place: Place): Promise<Outcome<SheetsReply>> {
     const written: string[] = [];
+    this.#stamp(path, place);
     try {
       const { kind, plain } = await this.#opened(path, place, written);
       if (kind === 'xlsx') {
@@ -201,7 +202,10 @@ export class Desk {
   }
 
   #stamp(path: string, place: Place): string {
-    const { size, mtimeMs, ino } = statSync(path);
+    const found = statSync(path);
+    const { size, mtimeMs, ino } = found;
+    // A pipe would be waited for without end.
+    if (!found.isFile()) refuse(place, 'F101', { reason: 'it is not a file' });
     if (size === 0) refuse(place, 'F102', {});
     return `${size} ${mtimeMs} ${ino}`;
   }

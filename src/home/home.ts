@@ -1,22 +1,18 @@
 import { randomUUID } from 'node:crypto';
 import {
   chmodSync,
-  closeSync,
-  copyFileSync,
   cpSync,
   existsSync,
-  fsyncSync,
-  linkSync,
   mkdirSync,
-  openSync,
   readFileSync,
   renameSync,
   rmSync,
   writeFileSync,
 } from 'node:fs';
-import { join, resolve, sep } from 'node:path';
+import { join, resolve } from 'node:path';
 import { done, type Outcome, problem, refused } from '../problems/index.ts';
 import { socketOf, takeLock } from './lock.ts';
+import { openShelves, type Shelves } from './shelves.ts';
 
 /** The folder of a force on disk (DESIGN.md section 11). Only this room lays paths in it. */
 export interface Home {
@@ -30,11 +26,11 @@ export interface Home {
   readonly records: string;
   readonly work: string;
   readonly editions: string;
+  /** Where people and other systems may put files, to be collated by a running server. */
+  readonly inbox: string;
   readonly socket: string;
-  /** Keeps bytes under their hash; the same bytes are kept once. */
-  accept(path: string, sha256: string): Promise<string>;
-  withdraw(sha256: string): Promise<void>;
-  archived(sha256: string): string | null;
+  /** Files that came: in quarantine until they are judged, in the archive once accepted. */
+  readonly shelves: Shelves;
   /** A name in `work` that nobody has. */
   scratch(ending: string): string;
   /** Gives the home to the next owner. */
@@ -63,7 +59,7 @@ export const isHome = (folder: string): boolean => existsSync(join(folder, 'home
 export function makeHome(folder: string, wanted: NewHome): void {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   chmodSync(folder, 0o700);
-  for (const name of ['archive', 'work', 'editions', 'inbox', 'run'])
+  for (const name of ['archive', 'quarantine', 'work', 'editions', 'inbox', 'run'])
     mkdirSync(join(folder, name), { recursive: true });
   cpSync(wanted.framework, join(folder, 'framework'), { recursive: true });
   const file: HomeFile = {
@@ -77,61 +73,60 @@ export function makeHome(folder: string, wanted: NewHome): void {
 }
 
 /** Opens a home and takes it for this process: one owner a home. */
-export async function openHome(given: string): Promise<Outcome<Home>> {
+export async function openHome(
+  given: string,
+  now: () => Date = () => new Date(),
+): Promise<Outcome<Home>> {
   const folder = resolve(given);
   if (!isHome(folder)) return refused(problem('H001', { folder }));
-  let file: HomeFile;
-  try {
-    file = JSON.parse(readFileSync(join(folder, 'home.json'), 'utf8')) as HomeFile;
-  } catch (fault) {
-    return refused(problem('H008', { detail: `home.json: ${(fault as Error).message}` }));
-  }
-  if (file.version !== version)
-    return refused(problem('H002', { folder, version: String(file.version), ours: version }));
-  mkdirSync(join(folder, 'run'), { recursive: true, mode: 0o700 });
-  const lock = await takeLock(folder);
+  const file = homeFile(folder);
+  if (!file.ok) return file;
+  const lock = await takeLock(folder).catch((fault: Error) =>
+    refused(problem('H008', { detail: fault.message })),
+  );
   if (!lock.ok) return lock;
-  const archivePath = (sha256: string) => join(folder, 'archive', sha256.slice(0, 2), sha256);
   const work = join(folder, 'work');
   rmSync(work, { recursive: true, force: true });
   mkdirSync(work, { recursive: true });
   return done({
     folder,
-    sample: file.sample,
-    reportingDay: file.reportingDay,
-    framework: file.framework ?? join(folder, 'framework'),
+    sample: file.value.sample,
+    reportingDay: file.value.reportingDay,
+    framework: file.value.framework ?? join(folder, 'framework'),
     warehouse: join(folder, 'warehouse.duckdb'),
     records: join(folder, 'records.db'),
     work,
     editions: join(folder, 'editions'),
+    inbox: join(folder, 'inbox'),
     socket: socketOf(folder),
-    accept: async (path, sha256) => {
-      const target = archivePath(sha256);
-      if (existsSync(target)) return target;
-      mkdirSync(join(target, '..'), { recursive: true });
-      // Whole or not at all: copied beside, then renamed.
-      const beside = `${target}.${randomUUID()}`;
-      // What lies in `work` is ours and is never written again: a second name is as good as a copy.
-      if (!path.startsWith(join(work, sep)) || !linked(path, beside)) copyFileSync(path, beside);
-      const file = openSync(beside, 'r+');
-      fsyncSync(file);
-      closeSync(file);
-      renameSync(beside, target);
-      return target;
-    },
-    withdraw: async (sha256) => rmSync(archivePath(sha256), { force: true }),
-    archived: (sha256) => (existsSync(archivePath(sha256)) ? archivePath(sha256) : null),
+    shelves: openShelves(folder, now),
     scratch: (ending) => join(work, `${randomUUID()}${ending}`),
     release: () => lock.value.release(),
   });
 }
 
-/** Gives the bytes a second name; false where the file system has no such thing. */
-function linked(from: string, to: string): boolean {
+/** What `home.json` says, every word of it looked at: people do edit it. */
+function homeFile(folder: string): Outcome<HomeFile> {
+  const broken = (detail: string) =>
+    refused(problem('H008', { detail: `home.json: ${detail}` }, { file: 'home.json' }));
+  let file: Partial<HomeFile> | null;
   try {
-    linkSync(from, to);
-    return true;
-  } catch {
-    return false;
+    file = JSON.parse(readFileSync(join(folder, 'home.json'), 'utf8')) as typeof file;
+  } catch (fault) {
+    return broken((fault as Error).message);
   }
+  if (file === null || typeof file !== 'object') return broken('it is no object');
+  if (file.version !== version)
+    return refused(problem('H002', { folder, version: String(file.version), ours: version }));
+  const { sample, reportingDay = null, framework = null } = file;
+  if (typeof sample !== 'boolean') return broken('“sample” is neither true nor false');
+  if (reportingDay !== null && (typeof reportingDay !== 'string' || !isDay(reportingDay)))
+    return broken(`“reportingDay” is ${JSON.stringify(reportingDay)}, not a day like 2026-02-10`);
+  if (framework !== null && typeof framework !== 'string') return broken('“framework” is no path');
+  return done({ version, sample, reportingDay, framework });
 }
+
+const isDay = (text: string): boolean =>
+  /^\d{4}-\d{2}-\d{2}$/.test(text) &&
+  !Number.isNaN(Date.parse(text)) &&
+  new Date(text).toISOString().startsWith(text);

@@ -1,5 +1,13 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { linkSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  linkSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -35,6 +43,7 @@ export function socketOf(folder: string): string {
  */
 export async function takeLock(folder: string): Promise<Outcome<Lock>> {
   const path = join(folder, 'run', 'lock');
+  mkdirSync(join(folder, 'run'), { recursive: true, mode: 0o700 });
   const mine: Owner = { pid: process.pid, token: randomUUID() };
   for (let attempt = 0; attempt < 5; attempt++) {
     if (place(path, mine))
@@ -85,7 +94,8 @@ async function lives(owner: Owner, path: string, socket: string): Promise<boolea
   // In a container every start has the same number: a lock of ours that nobody answers for is old.
   if (owner.pid === process.pid) return false;
   try {
-    return Date.now() - statSync(path).mtimeMs < graceMs;
+    // A clock that went back makes a lock look younger than now: that is no reason to believe it.
+    return Math.abs(Date.now() - statSync(path).mtimeMs) < graceMs;
   } catch {
     return false;
   }

@@ -36,6 +36,8 @@ export interface Tables {
   arrival: {
     id: Generated<number>;
     file: string;
+    /** Of its bytes; null where it was written down before this was kept. */
+    sha256: string | null;
     source: string | null;
     at: string;
     actor: string;
@@ -59,6 +61,7 @@ const migrations: readonly string[][] = [
     `create table edition (id text primary key, pack text not null, period text not null, version text not null, file text not null, sha256 text not null, built_at text not null, actor text not null, status text not null)`,
     `create table arrival (id integer primary key autoincrement, file text not null, source text, at text not null, actor text not null, status text not null, problems text not null, load integer, rows integer not null, set_aside integer not null)`,
   ],
+  ['alter table arrival add column sha256 text'],
 ];
 
 export async function openRecords(path: string): Promise<Records> {

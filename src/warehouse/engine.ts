@@ -33,8 +33,34 @@ export interface EngineOptions {
   readonly allowed: readonly string[];
 }
 
-export async function openEngine(options: EngineOptions): Promise<Engine> {
+/** What the engine could not do, where that is no fault of ours: the disk, or the memory it may have. */
+export function engineFault(fault: unknown): 'disk' | 'memory' | null {
+  const said = fault instanceof Error ? fault.message : '';
+  if (
+    /Out of Memory Error|failed to allocate|could not allocate|max_temp_directory_size/i.test(said)
+  )
+    return 'memory';
+  const disk =
+    /could not (?:write|read|open|create|truncate|sync|move)|(?:file too large|no space left|disk (?:is )?full|disk quota)/i;
+  return disk.test(said) || /\bIO Error\b/.test(said) ? 'disk' : null;
+}
+
+/** After such a fault the engine answers nothing more until its file is opened anew. */
+const isDead = (fault: unknown): boolean =>
+  fault instanceof Error && /^FATAL|database has been invalidated/i.test(fault.message);
+
+interface Connections {
+  readonly reader: DuckDBConnection;
+  readonly writer: DuckDBConnection;
+  close(): void;
+}
+
+async function connect(options: EngineOptions): Promise<Connections> {
   const instance = await DuckDBInstance.create(options.path);
+  const close = (connections: readonly DuckDBConnection[]) => {
+    for (const connection of connections) connection.closeSync();
+    instance.closeSync();
+  };
   const writer = await instance.connect();
   const reader = await instance.connect();
   // Order matters: extensions and folders first, then the door is shut and the key thrown away.
@@ -50,40 +76,65 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
     'set lock_configuration=true',
   ])
     await writer.run(setting);
+  return { reader, writer, close: () => close([reader, writer]) };
+}
+
+export async function openEngine(options: EngineOptions): Promise<Engine> {
+  let open: Connections | null = await connect(options);
+  let opening: Promise<Connections> | null = null;
+  const connected = (): Promise<Connections> | Connections => {
+    if (open) return open;
+    opening ??= connect(options)
+      .then((connections) => {
+        open = connections;
+        return connections;
+      })
+      .finally(() => {
+        opening = null;
+      });
+    return opening;
+  };
+  /** Does something with an open engine; one that a full disk has killed is opened anew. */
+  const alive = async <T>(work: (on: Connections) => Promise<T>): Promise<T> => {
+    const on = await connected();
+    try {
+      return await work(on);
+    } catch (fault) {
+      if (isDead(fault) && open === on) {
+        open = null;
+        on.close();
+      }
+      throw fault;
+    }
+  };
   let queue: Promise<unknown> = Promise.resolve();
   const write: Writer = {
-    all: (sql) => all(writer, sql),
-    run: async (sql) => {
-      await writer.run(sql);
-    },
-    transaction: async (work) => {
-      await writer.run('begin transaction');
-      try {
-        const result = await work();
-        await writer.run('commit');
-        return result;
-      } catch (fault) {
-        await writer.run('rollback').catch(() => undefined);
-        throw fault;
-      }
-    },
+    all: (sql) => alive(({ writer }) => all(writer, sql)),
+    run: (sql) => alive(async ({ writer }) => void (await writer.run(sql))),
+    transaction: (work) =>
+      alive(async ({ writer }) => {
+        await writer.run('begin transaction');
+        try {
+          const result = await work();
+          await writer.run('commit');
+          return result;
+        } catch (fault) {
+          await writer.run('rollback').catch(() => undefined);
+          throw fault;
+        }
+      }),
   };
   return {
-    all: (sql) => all(reader, sql),
-    columns: async (sql) => (await reader.runAndReadAll(sql)).getColumnsJS() as unknown[][],
-    run: async (sql) => {
-      await writer.run(sql);
-    },
+    all: (sql) => alive(({ reader }) => all(reader, sql)),
+    columns: (sql) =>
+      alive(async ({ reader }) => (await reader.runAndReadAll(sql)).getColumnsJS() as unknown[][]),
+    run: write.run,
     exclusive: (work) => {
       const turn = queue.then(() => work(write));
       queue = turn.catch(() => undefined);
       return turn;
     },
-    close: () => {
-      reader.closeSync();
-      writer.closeSync();
-      instance.closeSync();
-    },
+    close: () => open?.close(),
   };
 }
 

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
@@ -61,17 +62,61 @@ describe('a home is a folder with one owner', () => {
     second.release();
   });
 
-  test('a file is kept under its hash once, and a withdrawn one is gone', async () => {
+  test('a file waits in quarantine under its hash, and is archived once by a move', async () => {
     const home = valueIn(await openHome(newHome('archive')));
+    const { shelves } = home;
     const path = join(base, 'crime.csv');
     writeFileSync(path, 'a,b\n1,2\n');
-    const sha256 = 'ab'.repeat(32);
-    const kept = await home.accept(path, sha256);
-    assert.equal(await home.accept(path, sha256), kept);
-    assert.equal(readFileSync(kept, 'utf8'), 'a,b\n1,2\n');
-    assert.deepEqual(readdirSync(join(home.folder, 'archive', 'ab')), [sha256]);
-    await home.withdraw(sha256);
-    assert.equal(home.archived(sha256), null);
+    const sha256 = createHash('sha256').update('a,b\n1,2\n').digest('hex');
+    const come = async () => {
+      const waiting = valueIn(await shelves.quarantine(path, 'crime.csv', 100));
+      await waiting.safe;
+      assert.equal(await waiting.sha256, sha256);
+      return waiting.path;
+    };
+    const first = await come();
+    assert.equal(shelves.archived(sha256), null, 'only an accepted file enters the archive');
+    shelves.accept(first, sha256);
+    assert.equal(readFileSync(shelves.archived(sha256) ?? '', 'utf8'), 'a,b\n1,2\n');
+    shelves.accept(await come(), sha256);
+    assert.deepEqual(readdirSync(join(home.folder, 'archive', sha256.slice(0, 2))), [sha256]);
+    assert.deepEqual(shelves.list('quarantine'), []);
+    shelves.keep(await come(), sha256);
+    assert.deepEqual(
+      shelves.list('quarantine').map((f) => f.name),
+      [sha256],
+    );
     home.release();
+  });
+
+  test('what is no file, is not there, is empty or too large is refused before a byte is copied', async () => {
+    const home = valueIn(await openHome(newHome('refusals')));
+    const empty = join(base, 'empty.csv');
+    const large = join(base, 'large.csv');
+    writeFileSync(empty, '');
+    writeFileSync(large, 'a,b\n1,2\n');
+    for (const [path, code] of [
+      [join(base, 'nowhere.csv'), 'F101'],
+      [base, 'F101'],
+      [empty, 'F102'],
+      [large, 'F201'],
+    ] as const)
+      assert.equal(codeOf(await home.shelves.quarantine(path, 'x.csv', 4)), code, path);
+    assert.deepEqual(home.shelves.list('quarantine'), []);
+    home.release();
+  });
+
+  test('home.json with a word that it does not know is refused, and says which', async () => {
+    for (const [text, says] of [
+      ['{"version":"1","sample":"yes"}', 'sample'],
+      ['{"version":"1","sample":false,"reportingDay":"2026-02-30"}', 'reportingDay'],
+      ['null', 'no object'],
+    ] as const) {
+      const folder = newHome(`edited-${says.replace(' ', '-')}`);
+      writeFileSync(join(folder, 'home.json'), text);
+      const opened = await openHome(folder);
+      assert.equal(codeOf(opened), 'H008');
+      assert.match(opened.ok ? '' : (opened.problems[0]?.message ?? ''), new RegExp(says));
+    }
   });
 });

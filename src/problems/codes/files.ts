@@ -108,7 +108,7 @@ export const filesCodes = {
   ),
   F121: code<{ folder: string }>(
     'disk-full',
-    (d) => `The disk is full: the file could not be unpacked into ${d.folder}.`,
+    (d) => `The disk is full: the file could not be written into ${d.folder}.`,
     () => 'Nothing was loaded. Free some space and try again.',
   ),
   F122: code<{ sheet: number }>(

@@ -2,6 +2,11 @@ import { code } from '../code.ts';
 
 /** U: problems of the command line and of statistics input. */
 export const usageCodes = {
+  U000: code<{ detail: string }>(
+    'unexpected',
+    (d) => `Something went wrong that socpf did not foresee: ${d.detail}.`,
+    () => 'Nothing was changed by halves. Report it with the command you typed.',
+  ),
   U101: code<{ detail: string }>(
     'wrong-usage',
     (d) => `${d.detail.charAt(0).toUpperCase()}${d.detail.slice(1)}.`,
