@@ -217,7 +217,12 @@ export async function collate(
           : [],
         sha256,
         restated: committed.restated,
-        problems,
+        problems: [
+          ...problems,
+          ...committed.unkeyed.map((u) =>
+            problem('C110', { ...u, column: u.column.replaceAll('_', ' ') }, place),
+          ),
+        ],
       };
     } finally {
       await staging.drop();

@@ -58,4 +58,11 @@ export const contractCodes = {
     () => 'Mend them with the ones named.',
     'note',
   ),
+  C110: code<{ column: string; without: number; repeated: number }>(
+    'no-key-rows',
+    (d) =>
+      `${d.without.toLocaleString('en-GB')} rows have no ${d.column} and ${d.repeated.toLocaleString('en-GB')} repeat one; all were loaded, since nothing here is a key.`,
+    () => 'Nothing to do: each row counts once.',
+    'note',
+  ),
 } as const;
