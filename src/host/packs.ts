@@ -64,7 +64,7 @@ export async function buildPack(
   if (request.area && !area)
     return refused(problem('U103', { what: 'area', name: request.area, nearest: null }));
   const asAt = request.asAt ? parseDay(request.asAt) : null;
-  const content = await contentOf(host, pack.id, period, area?.code ?? null, asAt);
+  const content = await packContent(host, pack.id, period, area?.code ?? null, asAt);
   const template = join(packageFolder(), 'templates', pack.template);
   const deck = await writeDeck(readFileSync(template), composePack(content));
   if (!deck.ok) return deck;
@@ -98,7 +98,8 @@ export async function buildPack(
   return done({ id, title: `${pack.title}, ${period.id}`, name, file });
 }
 
-async function contentOf(
+/** What a pack says of a period, from figures, findings and the states of sources. */
+export async function packContent(
   host: Host,
   packId: string,
   period: Period,
