@@ -290,6 +290,8 @@ export interface VocabularyCode {
   readonly aliases: readonly string[];
   readonly from: string | null;
   readonly to: string | null;
+  /** Recorded because police find it: more of it is activity, not crime. */
+  readonly policeGenerated: boolean;
 }
 
 export interface VocabularySet {

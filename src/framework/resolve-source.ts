@@ -1,6 +1,6 @@
 import { type Problem, problem } from '../problems/index.ts';
+import { type Context, column, type Place, unknown } from './context.ts';
 import type { YamlFile } from './read-yaml.ts';
-import { type Context, column, type Place, unknown } from './resolve-value.ts';
 import { resolveRule, whenOf } from './row-rule.ts';
 import type {
   ColumnSource,
