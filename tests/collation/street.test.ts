@@ -4,11 +4,12 @@ import { basename, join } from 'node:path';
 import { before, describe, test } from 'node:test';
 import { gunzipSync } from 'node:zlib';
 import yazl from 'yazl';
-import { run } from '../../src/cli/main.ts';
 import type { Host } from '../../src/host/index.ts';
+import { answered } from '../support/command.ts';
 import { freshFolder } from '../support/folder.ts';
 import { emptyHost } from '../support/home.ts';
 import { sharedPath } from '../support/shared.ts';
+import { table } from '../support/table.ts';
 
 /**
  * Real street files through the real commands, against figures that independent code worked out from
@@ -25,17 +26,7 @@ const categories = [
   ...['shoplifting', 'theft-from-the-person', 'vehicle-crime', 'violence-and-sexual-offences'],
 ];
 
-/** A command of the product, run as a person types it; what it printed as JSON. */
-async function command(...args: readonly string[]): Promise<{ exit: number; said: unknown }> {
-  const lines: string[] = [];
-  const output = (json: boolean) => ({
-    json,
-    line: (text: string) => void lines.push(text),
-    error: () => undefined,
-  });
-  const exit = await run([...args, '--json'], output, { cwd: folder, stdin: null, host });
-  return { exit, said: JSON.parse(lines.join('\n')) };
-}
+const socpf = (...args: readonly string[]) => answered(host, args, folder);
 
 interface Collated {
   readonly results: readonly {
@@ -85,18 +76,6 @@ async function laidOut(files: ReadonlyMap<string, string>, name: string): Promis
   return to;
 }
 
-/** Rows of a CSV whose quoted cells hold no quotes and no line breaks. */
-function table(path: string): Record<string, string>[] {
-  const [head = '', ...lines] = readFileSync(path, 'utf8').trim().split(/\r?\n/);
-  const split = (line: string) =>
-    [...line.matchAll(/(?:^|,)(?:"([^"]*)"|([^,]*))/g)].map((cell) => cell[1] ?? cell[2] ?? '');
-  const names = split(head);
-  return lines.map((line) => {
-    const cells = split(line);
-    return Object.fromEntries(names.map((column, i) => [column, cells[i] ?? '']));
-  });
-}
-
 const slug = (category: string) => category.toLowerCase().replaceAll(' ', '-');
 
 /** `month area` -> count of a category (`all` for the sum), as published figures have it. */
@@ -120,7 +99,7 @@ async function compareAll(): Promise<void> {
   const months = new Set([...(wanted.get('all') ?? [])].map(([at]) => at.slice(0, 7)));
   let compared = 0;
   for (const [category, cells] of wanted) {
-    const { said } = await command(
+    const { said } = await socpf(
       ...['measure', `street.${category}`, '--split', 'district'],
       ...['--from', '2014-01', '--to', '2025-11'],
     );
@@ -148,7 +127,7 @@ describe('data.police.uk street files, as published', { skip }, () => {
 
   test('every Staffordshire month in its three packings equals the published figures, cell by cell', async () => {
     const files = streetFiles(/-staffordshire-/);
-    const { exit, said } = await command('collate', await laidOut(files, 'ours'));
+    const { exit, said } = await socpf('collate', await laidOut(files, 'ours'));
     assert.equal(exit, 0, JSON.stringify(said).slice(0, 500));
     const { results } = said as Collated;
     assert.deepEqual(new Set(results.map((r) => r.status)), new Set(['loaded']));
@@ -157,12 +136,12 @@ describe('data.police.uk street files, as published', { skip }, () => {
   });
 
   test('rows without a Crime ID and repeated ones are loaded, and counted in the notes of their load', async () => {
-    const { said } = await command('collate', await laidOut(streetFiles(/-war|-west-m/), 'others'));
+    const { said } = await socpf('collate', await laidOut(streetFiles(/-war|-west-m/), 'others'));
     assert.deepEqual(new Set((said as Collated).results.map((r) => r.status)), new Set(['loaded']));
     const manifest = new Map(
       table(join(uk ?? '', 'MANIFEST.csv')).map((row) => [basename(row.file ?? '', '.gz'), row]),
     );
-    const loads = (await command('loads')).said as {
+    const loads = (await socpf('loads')).said as {
       loads: {
         file: string;
         rowsLoaded: number;
@@ -187,13 +166,29 @@ describe('data.police.uk street files, as published', { skip }, () => {
     await compareAll();
   });
 
+  test('a region of which one force sent nothing has no total, however many sent theirs', async () => {
+    const { said } = await socpf(
+      ...['measure', 'street.all', '--area', 'west-midlands-region'],
+      ...['--from', '2025-01', '--to', '2025-11'],
+    );
+    const { points, verdict } = said as Split['series'][number] & {
+      verdict: { word: string; because: string };
+    };
+    assert.match(verdict.because, /^West Midlands Police: nothing for this period/);
+    assert.deepEqual(
+      points.map((p) => [p.value, p.status]),
+      points.map(() => [null, 'missing']),
+    );
+    assert.equal(points.length, 11);
+  });
+
   test('a force’s figure is all rows of its own files, and the same month again replaces its own alone', async () => {
     const month = 'Violence and sexual offences';
     const region = table(join(uk ?? '', 'figures', 'region-crime-by-month.csv')).filter(
       (row) => row.month === '2025-06' && row.category === month,
     );
     const ofForce = async (area: string) => {
-      const { said } = await command(
+      const { said } = await socpf(
         ...['measure', `street.${slug(month)}`, '--area', area, '--from', '2025-06'],
         ...['--to', '2025-06'],
       );
@@ -214,9 +209,9 @@ describe('data.police.uk street files, as published', { skip }, () => {
       join(folder, '2025-06-warwickshire-street.csv'),
       `${[head, ...fewer].join('\n')}\n`,
     );
-    const { said } = await command('collate', '2025-06-warwickshire-street.csv');
+    const { said } = await socpf('collate', '2025-06-warwickshire-street.csv');
     assert.equal((said as Collated).results[0]?.status, 'loaded');
     assert.deepEqual(await all(), [wanted[0], Number(wanted[1]) - 1, wanted[2]]);
-    assert.equal((await command('doctor')).exit, 0);
+    assert.equal((await socpf('doctor')).exit, 0);
   });
 });
