@@ -22,7 +22,15 @@ export async function writePlan(home: string, file: string): Promise<void> {
   try {
     const [pack] = host.framework.packs.keys();
     const period = lastCompletePeriod('quarter', host.reportingDay);
-    const plan = composePack(await packContent(host, pack ?? '', period, null, null));
+    const plan = composePack(
+      await packContent(host, {
+        packId: pack ?? '',
+        period,
+        area: null,
+        asAt: null,
+        version: 'v0.1 DRAFT',
+      }),
+    );
     const isLine = (slide: SlidePlan) =>
       slide.charts.length === 1 && slide.charts[0]?.kind === 'line';
     const charted = plan.slides.filter(isLine);

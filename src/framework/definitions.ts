@@ -330,6 +330,8 @@ export interface PackDefinition {
   readonly title: string;
   readonly every: 'quarter' | 'half' | 'month' | 'year';
   readonly template: string;
+  /** Lower than the framework's, where the pack says so. */
+  readonly marking: Marking | null;
   readonly meeting: string;
   readonly slides: readonly PackSlide[];
 }

@@ -194,6 +194,7 @@ export const packYaml = z.strictObject({
   title: text,
   owner: text.optional(),
   notes: text.optional(),
+  marking: marking.optional(),
   meeting: text.default('SOC governance'),
   every: z.enum(['month', 'quarter', 'half', 'year']),
   template: text,

@@ -15,6 +15,7 @@ export function resolvePack(
     title: yaml.title,
     every: yaml.every,
     template: yaml.template,
+    marking: yaml.marking ?? null,
     meeting: yaml.meeting,
     slides: yaml.slides.map((slide, i) => {
       if ('each-theme' in slide) return { kind: 'each-theme', charts: slide['each-theme'].charts };
