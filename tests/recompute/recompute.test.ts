@@ -73,12 +73,14 @@ test('the checker finds a figure that is wrong by one row', async () => {
   for (const name of readdirSync(files)) symlinkSync(join(files, name), join(folder, name));
   const report = join(folder, 'BO_SOC_CRIME_202601.csv');
   const lines = readFileSync(report, 'utf8').split('\n');
-  const at = lines.findIndex((line) => /^SYN202512.*,48,.*,Live$/.test(line));
+  const at = lines.findIndex((line) =>
+    /^SYN202512.*,48,.*,\d+\.\d\d,Motor vehicle,.*,Live$/.test(line),
+  );
   lines[at] = lines[at]?.replace(/Live$/, 'Cancelled') ?? '';
   rmSync(report);
   writeFileSync(report, lines.join('\n'));
   const wrong: string[] = [];
-  for (const figure of namedFigures.filter((f) => /^(soac|cj)\./.test(f.measure)))
+  for (const figure of namedFigures.filter((f) => f.measure.startsWith('soac.')))
     if (!same(await said('1', figure), figure.worked(rawSample(folder)))) wrong.push(figure.name);
   assert.deepEqual(wrong, [
     'vehicle crime in the financial year to date',
