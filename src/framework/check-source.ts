@@ -15,7 +15,7 @@ export function checkSource(
 ): void {
   const wrong = (detail: string, ...path: PropertyKey[]) =>
     context.problems.push(
-      problem('Y102', { path: path.map(String).join('.'), detail }, file.place(path)),
+      problem('Y102', { path: path.map(String).join(' › '), detail }, file.place(path)),
     );
   for (const [i, part] of source.parts.entries())
     checkPart(file, part, file.value.parts ? ['parts', i] : [], context, wrong);

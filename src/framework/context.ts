@@ -4,7 +4,11 @@ import { notWritten } from './fault-of-form.ts';
 import type { LostNames } from './read-yaml.ts';
 import type { SourceDefinition } from './source.ts';
 
-export type Place = (path: readonly PropertyKey[]) => {
+/** Where a path stands in its file; with `key`, where its last key does. */
+export type Place = (
+  path: readonly PropertyKey[],
+  of?: 'key',
+) => {
   file: string;
   line: number;
   column: number;
@@ -48,7 +52,7 @@ export const columnOf = (
   more: Partial<ColumnDefinition> = {},
 ): ColumnDefinition => ({ name, type, ...plainColumn, ...more });
 
-/** The column that is named, or null and a problem. */
+/** The column that is named, or null and a problem: at the key where the last step is the name itself. */
 export function column(
   context: Context,
   dataset: DatasetDefinition,
@@ -61,7 +65,8 @@ export function column(
   const register = dataset.kind === 'register';
   if (register && registerDates.includes(name)) return columnOf(name, 'date');
   const known = [...dataset.columns.keys(), ...(register ? registerDates : [])];
-  unknown(context, `column of ${dataset.id}`, name, known, place(path));
+  const at = place(path, path.at(-1) === name ? 'key' : undefined);
+  unknown(context, `column of ${dataset.id}`, name, known, at);
   return null;
 }
 

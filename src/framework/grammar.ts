@@ -21,7 +21,7 @@ const duration = z
 const breaks = z.array(z.strictObject({ at: day, reason: text }));
 
 export const measureYaml = z.strictObject({
-  id: z.string().regex(/^[a-z0-9-]+\.[a-z0-9-]+$/, 'an id is written theme.measure'),
+  id: text,
   title: text,
   owner: text.optional(),
   notes: text.optional(),

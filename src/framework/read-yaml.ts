@@ -1,4 +1,4 @@
-import { type Document, LineCounter, parseDocument, type YAMLError } from 'yaml';
+import { type Document, isMap, isScalar, LineCounter, parseDocument, type YAMLError } from 'yaml';
 import type { z } from 'zod';
 import { type Problem, problem } from '../problems/index.ts';
 import { type Fault, faultsOf } from './fault-of-form.ts';
@@ -7,8 +7,8 @@ import { type Fault, faultsOf } from './fault-of-form.ts';
 export interface YamlFile<T> {
   readonly file: string;
   readonly value: T;
-  /** Line and column of a path, for a problem's place. */
-  place(path: readonly PropertyKey[]): { file: string; line: number; column: number };
+  /** Line and column of what stands at a path, or of its key, for a problem's place. */
+  place(path: readonly PropertyKey[], of?: 'key'): { file: string; line: number; column: number };
 }
 
 /** Names that stand in files which could not be read: naming them is no fault of whoever does. */
@@ -31,7 +31,8 @@ export function readYaml<T>(
     const { line, col } = lines.linePos(offset);
     return { file, line, column: col };
   };
-  const place = (path: readonly PropertyKey[]) => at(offsetOf(document, path));
+  const place: YamlFile<T>['place'] = (path, of) =>
+    at((of === 'key' ? keyOffsetOf(document, path) : null) ?? offsetOf(document, path));
   const give = () => {
     for (const [, name = ''] of text.matchAll(
       /\b(?:theme|dataset|source|vocabulary|pack|id|code): *["']?([\w.-]+)/g,
@@ -59,7 +60,7 @@ export function readYaml<T>(
     problems.push(problem('Y109', { what: 'value', ring: ring.join('.') }, place(ring)));
     return give();
   }
-  const tell = (fault: Fault) => problems.push(said(fault, place));
+  const tell = (fault: Fault) => problems.push(said(fault, place, wordsOf(raw, fault.path)));
   return mended({ raw, schema, tell, file, place, lost }) ?? give();
 }
 
@@ -79,7 +80,7 @@ function mended<T>(of: {
   for (let round = 0; round < 100; round++) {
     const parsed = schema.safeParse(value);
     if (parsed.success)
-      return { file, value: parsed.data, place: (path) => place(gone.written(path)) };
+      return { file, value: parsed.data, place: (path, of) => place(gone.written(path), of) };
     // Entries of lists go last first, so that one that goes does not move another that is at fault.
     const faults = new Map(
       faultsOf(parsed.error.issues, value).map((fault) => {
@@ -136,6 +137,15 @@ function takeOut(
     (holder as Record<PropertyKey, unknown>)[key] = fault.standIn;
     return true;
   }
+  // A condition or value of which only unknown keys were written says nothing: it goes with them.
+  if (fault.unknownKey && Object.keys(holder).length === 1 && path.length > 1)
+    return takeOut(
+      value,
+      { ...fault, path: path.slice(0, -1), unknownKey: null },
+      false,
+      gone,
+      lost,
+    );
   for (const name of [String(key), ...namesIn(childOf(holder, key))]) lost.add(name);
   if (Array.isArray(holder)) {
     gone.add(path);
@@ -155,12 +165,22 @@ const childOf = (value: unknown, key: PropertyKey): unknown =>
     ? (value as Record<PropertyKey, unknown>)[key]
     : undefined;
 
-const said = (fault: Fault, place: YamlFile<unknown>['place']): Problem =>
+/** A path as a person says it, entries of lists by their id. */
+function wordsOf(raw: unknown, path: readonly PropertyKey[]): string {
+  let at = raw;
+  const words = path.map((key) => {
+    at = childOf(at, key);
+    return typeof key === 'number' ? (namesIn(at)[0] ?? String(key + 1)) : String(key);
+  });
+  return words.join(' › ');
+}
+
+const said = (fault: Fault, place: YamlFile<unknown>['place'], words: string): Problem =>
   fault.unknownKey
-    ? problem('Y103', { key: fault.unknownKey, nearest: fault.nearest }, place(fault.path))
+    ? problem('Y103', { key: fault.unknownKey, nearest: fault.nearest }, place(fault.path, 'key'))
     : problem(
         'Y102',
-        { path: fault.path.map(String).join('.'), detail: fault.detail, nearest: fault.nearest },
+        { path: words, detail: fault.detail, nearest: fault.nearest },
         place(fault.path),
       );
 
@@ -181,6 +201,16 @@ function ringIn(
     if (found) return found;
   }
   return null;
+}
+
+/** Where the key of the last step stands; null where it is no key of a mapping. */
+function keyOffsetOf(document: Document, path: readonly PropertyKey[]): number | null {
+  const holder = path.length > 1 ? document.getIn(path.slice(0, -1), true) : document.contents;
+  if (!isMap(holder)) return null;
+  const pair = holder.items.find(
+    ({ key }) => String(isScalar(key) ? key.value : key) === String(path.at(-1)),
+  );
+  return isScalar(pair?.key) ? (pair.key.range?.[0] ?? null) : null;
 }
 
 function offsetOf(document: Document, path: readonly PropertyKey[]): number {

@@ -107,7 +107,7 @@ function boundsOf(
   if (atMost === null && moreThan === null) {
     const detail = 'it needs `at-most` or `more-than`';
     context.problems.push(
-      problem('Y102', { path: path.map(String).join('.'), detail }, place(path)),
+      problem('Y102', { path: path.map(String).join(' › '), detail }, place(path)),
     );
   }
   return { atMost, moreThan };
@@ -128,7 +128,7 @@ function rangeOf(
   else if (bounds.length === 0 || (from !== null && below !== null && !(from < below))) {
     const detail = 'it needs `from`, `below`, or both in this order';
     context.problems.push(
-      problem('Y102', { path: path.map(String).join('.'), detail }, place(path)),
+      problem('Y102', { path: path.map(String).join(' › '), detail }, place(path)),
     );
   }
   return [{ kind: 'range', column: col.name, from, below }];

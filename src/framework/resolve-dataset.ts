@@ -99,7 +99,13 @@ function checkWhole(
   if (dataset.date) {
     const needs = 'rows are placed in a period by a date';
     columnOfType(context, dataset, dataset.date, dates, needs, ['date'], place);
-  }
+  } else if (dataset.kind !== 'register')
+    cannot(
+      context,
+      dataset.id,
+      '`date` says which column places its rows in a period',
+      place(['kind']),
+    );
   for (const [i, cell] of dataset.cells.entries())
     column(context, dataset, cell, ['cells', i], place);
   if (dataset.kind === 'register' && dataset.key.length === 0)

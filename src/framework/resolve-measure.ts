@@ -106,7 +106,13 @@ function partsOf(
 /** Unit, direction, baseline and breaks: what is said of a measure besides what it counts. */
 function checkWords(context: Context, written: Written, framework: FrameworkYaml | null): void {
   const { yaml, theme, at, place } = written;
-  if (!yaml.id.startsWith(`${theme.theme}.`) && !context.lost.has(theme.theme))
+  if (!/^[a-z0-9-]+\.[a-z0-9-]+$/.test(yaml.id)) {
+    const detail = `an id is written theme.measure, and this is “${yaml.id}”`;
+    const where = place(at('id'));
+    context.problems.push(
+      problem('Y102', { path: at('id').map(String).join(' › '), detail }, where),
+    );
+  } else if (!yaml.id.startsWith(`${theme.theme}.`) && !context.lost.has(theme.theme))
     cannot(
       context,
       yaml.id,

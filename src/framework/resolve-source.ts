@@ -25,7 +25,9 @@ export function resolveSource(file: YamlFile<SourceYaml>, context: Context): Sou
   const yaml = file.value;
   const must = (wrong: boolean, path: PropertyKey[], detail: string) => {
     if (wrong)
-      context.problems.push(problem('Y102', { path: path.join('.'), detail }, file.place(path)));
+      context.problems.push(
+        problem('Y102', { path: path.map(String).join(' › '), detail }, file.place(path)),
+      );
   };
   must(!yaml.parts && !yaml.loads, [], 'it needs `loads`, or `parts` that each have them');
   must(
@@ -147,7 +149,8 @@ function checkRead(
   place: Place,
 ): void {
   const must = (wrong: boolean, detail: string) => {
-    if (wrong) problems.push(problem('Y102', { path: path.join('.'), detail }, place(path)));
+    if (wrong)
+      problems.push(problem('Y102', { path: path.map(String).join(' › '), detail }, place(path)));
   };
   const { shape, header, across, levels, form } = read;
   must(

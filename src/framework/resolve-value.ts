@@ -95,13 +95,7 @@ function checkTime(
         'a register is counted `on` a date or by its snapshots, not both',
         at('on'),
       );
-  } else if (!register && dataset.date === null)
-    cannot(
-      context,
-      yaml.count,
-      `${dataset.id} has no \`date\`; say \`on\` which column places its rows`,
-      at('of'),
-    );
+  }
   if (yaml.over && register && !yaml.on && count.kind !== 'movement' && count.kind !== 'increase')
     cannot(
       context,
