@@ -1,4 +1,3 @@
-export { type ActionStory, type ActionWord, actionStories, actionWords } from './actions.ts';
 export type {
   Contribution,
   Finding,

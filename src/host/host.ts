@@ -12,7 +12,7 @@ import { type Inbox, openInbox, openIntake, settle } from '../arrivals/index.ts'
 import { openTrail, type Trail } from '../audit/index.ts';
 import type { CollateResult } from '../collation/index.ts';
 import { type Figures, openFigures, type PointRef, type RowsBehind } from '../figures/index.ts';
-import { type Limits, openReader, type Reader } from '../files/index.ts';
+import { openReader, type Reader } from '../files/index.ts';
 import { openStories, type Stories } from '../findings/index.ts';
 import { type Framework, loadFramework } from '../framework/index.ts';
 import { type Clock, type Home, openHome, systemClock } from '../home/index.ts';
@@ -60,8 +60,6 @@ export interface Host {
 
 export interface HostEffects {
   readonly clock: Clock;
-  /** What a file may ask of us, where it is not the default. */
-  readonly limits?: Partial<Limits>;
 }
 
 export async function openHost(
@@ -84,7 +82,7 @@ export async function openHost(
       await leave();
       return loaded;
     }
-    return done(await wire(home, loaded.value, door, effects, closers, leave));
+    return done(await wire(home, loaded.value, door, clock, closers, leave));
   } catch (fault) {
     await leave();
     if (fault instanceof WrongVersion)
@@ -99,7 +97,7 @@ async function wire(
   home: Home,
   framework: Framework,
   door: Door,
-  { clock, limits }: HostEffects,
+  clock: Clock,
   closers: (() => unknown)[],
   close: () => Promise<void>,
 ): Promise<Host> {
@@ -114,7 +112,7 @@ async function wire(
   const trail = openTrail(records, clock.now);
   let reader: Reader | null = null;
   const theReader = () => {
-    reader ??= openReader(limits, home.work);
+    reader ??= openReader({}, home.work);
     return reader;
   };
   closers.push(() => reader?.close());
