@@ -1,3 +1,3 @@
 export { type Accounts, openAccounts } from './accounts.ts';
-export { grantRows, type Log } from './grant.ts';
+export { grantOpen, grantRows, type Log } from './grant.ts';
 export { type Action, type Actor, may, type Role, roles, type Thing, whoMay } from './may.ts';

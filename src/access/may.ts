@@ -17,6 +17,11 @@ export type Action =
   | 'undo-load'
   | 'build-pack'
   | 'export'
+  | 'write-words'
+  | 'accept-words'
+  | 'issue-pack'
+  | 'decide'
+  | 'give-feedback'
   | 'see-sources'
   | 'administer'
   | 'see-trail';
@@ -29,7 +34,7 @@ export interface Thing {
 
 /** An administrator runs the system and sees no more data than a viewer (domain.md 14.2). */
 const allowed: Readonly<Record<Role, readonly Action[]>> = {
-  administrator: ['see-figures', 'see-sources', 'administer', 'see-trail'],
+  administrator: ['see-figures', 'see-sources', 'administer', 'see-trail', 'give-feedback'],
   analyst: [
     'see-figures',
     'see-restricted',
@@ -37,7 +42,11 @@ const allowed: Readonly<Record<Role, readonly Action[]>> = {
     'load-files',
     'undo-load',
     'build-pack',
+    'issue-pack',
     'export',
+    'write-words',
+    'decide',
+    'give-feedback',
     'see-sources',
   ],
   'theme-lead': [
@@ -46,10 +55,17 @@ const allowed: Readonly<Record<Role, readonly Action[]>> = {
     'see-rows',
     'build-pack',
     'export',
+    'write-words',
+    'accept-words',
+    'decide',
+    'give-feedback',
     'see-sources',
   ],
-  viewer: ['see-figures', 'see-sources'],
+  viewer: ['see-figures', 'see-sources', 'give-feedback'],
 };
+
+/** A theme lead may do these in the theme that is hers alone. */
+const ofOwnTheme: ReadonlySet<Action> = new Set(['see-rows', 'write-words', 'accept-words']);
 
 /** The one decision; what is not named is denied. */
 export function may(actor: Actor | null, action: Action, thing: Thing = {}): boolean {
@@ -58,7 +74,7 @@ export function may(actor: Actor | null, action: Action, thing: Thing = {}): boo
     if (!allowed[role].includes(action)) return false;
     const own =
       role !== 'theme-lead' || thing.theme === undefined || actor.themes.includes(thing.theme);
-    if (action === 'see-rows') return own;
+    if (ofOwnTheme.has(action)) return own;
     if (thing.restricted) return role === 'analyst' || (role === 'theme-lead' && own);
     return true;
   });

@@ -1,9 +1,7 @@
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import { Command, CommanderError } from 'commander';
 import { openReader, sheetsOf } from '../files/index.ts';
-import { loadFramework } from '../framework/index.ts';
-import { environment, isHome } from '../home/index.ts';
+import { environment } from '../home/index.ts';
 import { dueNow, sourceStates } from '../host/index.ts';
 import {
   lastCompletePeriod,
@@ -12,13 +10,13 @@ import {
   period as periodById,
 } from '../periods/index.ts';
 import { problem, Refusal } from '../problems/index.ts';
+import { checkCommand } from './check.ts';
 import {
   fromHere,
   homeFolder,
   type Invocation,
   invocation,
   localActor,
-  packageFolder,
   withHost,
   within,
 } from './context.ts';
@@ -68,27 +66,7 @@ async function runHere(
   command('check', 'validate the framework')
     .option('--framework <dir>', 'folder to check; the home’s own, else the shipped one')
     .action((options: { framework?: string }) => {
-      const folder =
-        options.framework ??
-        (isHome(homeFolder(home()))
-          ? join(homeFolder(home()), 'framework')
-          : join(packageFolder(), 'framework'));
-      const loaded = loadFramework(folder);
-      exit = loaded.ok
-        ? print(
-            output,
-            {
-              ok: true,
-              measures: loaded.value.measures.size,
-              themes: loaded.value.themes.size,
-              sources: loaded.value.sources.size,
-              hash: loaded.value.hash,
-            },
-            () => [
-              `${loaded.ok ? loaded.value.measures.size : 0} measures in ${loaded.ok ? loaded.value.themes.size : 0} themes: no problem found.`,
-            ],
-          )
-        : refuse(output, loaded.problems);
+      exit = checkCommand(output, homeFolder(home()), options.framework);
     });
 
   command('collate', 'load files, folders, archives')

@@ -1,4 +1,3 @@
-import { originCells } from '../collation/index.ts';
 import type { LoadRow } from '../warehouse/index.ts';
 import type { Origin } from './figure.ts';
 
@@ -10,11 +9,15 @@ export function originOf(
   row: number,
   number: number,
 ): Origin {
-  const sheets = (load?.layout.sheets ?? {}) as Readonly<Record<string, string>>;
+  const layout = (load?.layout ?? {}) as Record<string, Record<string, string>>;
+  const cells = Object.fromEntries(
+    Object.entries(layout[dataset] ?? {}).map(([name, letter]) => [name, `${letter}${row}`]),
+  );
   return {
     load: number,
     file: load?.file ?? '',
-    sheet: sheets[String(sheet)] ?? '',
-    ...originCells(load?.layout ?? {}, dataset, sheet, row),
+    sheet: layout.sheets?.[String(sheet)] ?? '',
+    row,
+    cells,
   };
 }

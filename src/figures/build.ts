@@ -1,5 +1,5 @@
 import type { Area, Framework, MeasureDefinition } from '../framework/index.ts';
-import { type AnswerPoint, judgedByMoves } from '../measures/index.ts';
+import { type AnswerPoint, judgedByMoves, placeOf } from '../measures/index.ts';
 import { day, daysBetween, type Period, type PlainDate, previousPeriod } from '../periods/index.ts';
 import { compare } from './compare.ts';
 import type { Comparison, Dates, Figure, Question, Series } from './figure.ts';
@@ -32,14 +32,22 @@ export interface BuildInput {
 export function build(input: BuildInput): Series {
   const { framework, measure, area, plan, at, question } = input;
   const byPeriod = new Map(input.points.map((p) => [p.period, p]));
-  // A place below a force is read from our own force's files, wherever it lies.
-  const force = area.kind === 'force' ? area.code : framework.force;
+  // A place below a force is read from our own force's files, wherever it lies; a region has a
+  // figure when every force of it has one.
+  const members = placeOf(framework, area.code).forces ?? [];
+  const forcesIn = (period: Period) =>
+    members
+      .filter(
+        ({ from, to }) =>
+          (from === null || from <= period.end) && (to === null || to >= period.start),
+      )
+      .map(({ code }) => code);
   const dataTo = at.spoken.dataTo(measure);
   const today = question.asAt ?? input.reportingDay;
   const dates: Dates = { dataTo, asAt: at.asAt, builtAt: input.builtAt };
   const figureOf = (period: Period): Figure => {
     const point = byPeriod.get(period.id);
-    const spoken = at.spoken.statusOf(measure, period, force);
+    const spoken = at.spoken.statusOf(measure, period, forcesIn(period));
     const immature =
       measure.immatureDays > 0 && daysBetween(period.end, today) < measure.immatureDays;
     const shows = spoken === 'complete' || spoken === 'partial';
@@ -79,6 +87,12 @@ export function build(input: BuildInput): Series {
     moves: movesOf(byPeriod.get(plan.shown.id)),
     byMoves: judgedByMoves(measure, framework),
     baseline: plan.baseline,
+    absent:
+      area.kind === 'region'
+        ? forcesIn(plan.shown)
+            .filter((code) => at.spoken.statusOf(measure, plan.shown, [code]) !== 'complete')
+            .map((code) => framework.areas.byCode.get(code)?.title ?? code)
+        : [],
     movedBy:
       before?.value !== null && before && figure.value !== null
         ? figure.value - (before.value ?? 0)

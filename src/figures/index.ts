@@ -19,4 +19,4 @@ export {
   type Verdict,
   verdicts,
 } from './figure.ts';
-export { type Figures, type FiguresEffects, openFigures } from './open.ts';
+export { type Figures, type FiguresEffects, type Listed, openFigures } from './open.ts';

@@ -33,13 +33,15 @@ export interface JudgeInput {
   readonly baseline: { readonly from: Month; readonly to: Month } | null;
   /** Change of the shown figure on the period before, for the direction of a stock. */
   readonly movedBy: number | null;
+  /** Of a region: its forces that have not sent theirs for the period shown, by title. */
+  readonly absent: readonly string[];
 }
 
 export function judge(input: JudgeInput): Judgement {
   const { measure, points } = input;
   const chart = drawChart(input);
   const notes = notesOf(input, chart);
-  const state = stateOf(input.shown);
+  const state = stateOf(input.shown, input.absent);
   if (state)
     return {
       chart: chart?.chart ?? null,
@@ -90,7 +92,17 @@ const tooFew = (because: string): SeriesVerdict => ({
 });
 
 /** Words that come before any test. */
-function stateOf(figure: Figure): { word: Verdict; because: string } | null {
+function stateOf(
+  figure: Figure,
+  absent: readonly string[],
+): { word: Verdict; because: string } | null {
+  const said = stateAlone(figure);
+  return said && absent.length > 0 && figure.value === null
+    ? { ...said, because: `${absent.join(' and ')}: nothing for this period, so no total.` }
+    : said;
+}
+
+function stateAlone(figure: Figure): { word: Verdict; because: string } | null {
   switch (figure.status) {
     case 'withheld':
     case 'suppressed':

@@ -5,7 +5,7 @@ import {
   findArea,
   type MeasureDefinition,
 } from '../framework/index.ts';
-import { type AnswerPoint, answer, rowsOf } from '../measures/index.ts';
+import { type AnswerPoint, answer, type ListQuery, listOf, rowsOf } from '../measures/index.ts';
 import { type Month, type PlainDate, period as periodById } from '../periods/index.ts';
 import type { Grant, LoadRow, Warehouse } from '../warehouse/index.ts';
 import { originOf } from './behind.ts';
@@ -21,6 +21,8 @@ export interface Figures {
   /** One series for each member of the split, largest areas' names in the framework's order. */
   split(question: Question, by: Split): Promise<readonly Series[]>;
   rowsBehind(point: PointRef, grant: Grant): Promise<RowsBehind>;
+  /** Rows of a dataset, for working lists and statements; a grant opens its classes of column. */
+  list(asked: Listed, grant: Grant): Promise<RowsBehind['rows']>;
   /** The newest period of a grain that the reporting day has seen end. */
   readonly reportingDay: PlainDate;
   readonly framework: Framework;
@@ -32,6 +34,9 @@ export interface Figures {
     asAt?: PlainDate,
   ): Promise<readonly { name: string; change: number | null; ours: boolean }[]>;
 }
+
+/** What is listed; `asAt` is the end of a local day. */
+export type Listed = Omit<ListQuery, 'asAt'> & { readonly asAt?: PlainDate };
 
 export interface FiguresEffects {
   /** UTC instant with Z. */
@@ -202,6 +207,15 @@ export function openFigures(
     regionChanges: async (id, ending, asAt) => {
       const { load } = await vintage(asAt);
       return changesByForce(measureOf(id), ending, load, framework, warehouse);
+    },
+    list: async ({ asAt, ...asked }, grant) => {
+      const at = await vintage(asAt);
+      const found = await listOf({ ...asked, asAt: at.load }, framework, warehouse, grant);
+      const loads = new Map((await warehouse.loads()).map((load) => [load.load, load]));
+      return found.map((row) => ({
+        values: row.values,
+        origin: originOf(loads.get(row.load), asked.dataset, row.sheet, row.row, row.load),
+      }));
     },
     rowsBehind: async (point, grant) => {
       const at = await vintage(point.asAt ?? undefined);

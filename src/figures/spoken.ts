@@ -19,7 +19,8 @@ import type { Marking, Status } from './figure.ts';
 
 /** What the sources had spoken for at a load number: coverage decides, never the absence of rows. */
 export interface Spoken {
-  statusOf(measure: MeasureDefinition, period: Period, force: string): Status;
+  /** Of the forces that an area is: the whole has spoken when each of them has. */
+  statusOf(measure: MeasureDefinition, period: Period, forces: readonly string[]): Status;
   /** Last day the measure's sources have spoken for: of several inputs the oldest. */
   dataTo(measure: MeasureDefinition): PlainDate | null;
   firstMonth(measure: MeasureDefinition): Month | null;
@@ -126,15 +127,18 @@ export function spokenAt(
 
   return {
     grainOf,
-    statusOf: (measure, period, force) => {
+    statusOf: (measure, period, forces) => {
       if (
         grainOf(measure) === 'quarter' &&
         (period.grain === 'month' || period.grain === 'rolling-3')
       )
         return 'not-applicable';
       const order: readonly Status[] = ['missing', 'late', 'not-due', 'partial', 'complete'];
-      const all = inputs(measure).map((value) => statusOfValue(value, period, force));
-      return order.find((status) => all.includes(status)) ?? 'complete';
+      const all = inputs(measure).flatMap((value) =>
+        forces.map((force) => statusOfValue(value, period, force)),
+      );
+      // A sum of the forces that have spoken is no total of those that should.
+      return order.find((status) => all.includes(status)) ?? 'missing';
     },
     dataTo: (measure) =>
       inputs(measure)

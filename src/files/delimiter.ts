@@ -27,13 +27,22 @@ export function delimiterOf(head: Buffer, place: Place, limits: Limits): Delimit
   const scores = candidates.map((delimiter) =>
     score(head.subarray(mark), delimiter, place, limits),
   );
-  const best = Math.max(...scores);
-  const delimiter = best > 0 ? candidates[scores.indexOf(best)] : ',';
-  return { delimiter: delimiter ?? ',', start: mark, declared: false };
+  const best = Math.max(...scores.map(({ share }) => share));
+  if (best === 0) return { delimiter: ',', start: mark, declared: false };
+  // A header of seventeen commas under a title with one semicolon: the far wider cut is the table's.
+  const [first, ...others] = scores.filter(({ share }) => share === best);
+  const wider = others.find(({ width }) => width > 2 * (first?.width ?? 0));
+  return { delimiter: (wider ?? first)?.delimiter ?? ',', start: mark, declared: false };
 }
 
-/** Share of the records that have the commonest width above one; half of it if quotes break. */
-function score(head: Buffer, delimiter: string, place: Place, limits: Limits): number {
+interface Score {
+  readonly delimiter: string;
+  /** Share of the records that have the commonest width above one; half of it if quotes break. */
+  readonly share: number;
+  readonly width: number;
+}
+
+function score(head: Buffer, delimiter: string, place: Place, limits: Limits): Score {
   const widths = new Map<number, number>();
   let records = 0;
   const scanner = new CsvScanner(delimiter, 0, place, limits, (_number, _start, _end, fields) => {
@@ -49,5 +58,7 @@ function score(head: Buffer, delimiter: string, place: Place, limits: Limits): n
     if (!(error instanceof Refusal)) throw error;
     sound = 0.5;
   }
-  return (sound * Math.max(0, ...widths.values())) / Math.max(1, records);
+  const most = Math.max(0, ...widths.values());
+  const width = [...widths].find(([, n]) => n === most)?.[0] ?? 0;
+  return { delimiter, share: (sound * most) / Math.max(1, records), width };
 }

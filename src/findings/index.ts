@@ -1,3 +1,4 @@
+export { type ActionStory, type ActionWord, actionStories, actionWords } from './actions.ts';
 export type {
   Contribution,
   Finding,

@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { z } from 'zod';
 import { type Problem, problem } from '../problems/index.ts';
+import { unknown } from './context.ts';
 import type { Area, Areas } from './definitions.ts';
 import type { areasYaml } from './grammar.ts';
 import type { YamlFile } from './read-yaml.ts';
@@ -20,10 +21,12 @@ export function loadAreas(
   const byCode = new Map<string, Area>();
   for (const file of files)
     for (const [i, entry] of file.value.areas.entries()) {
-      if (byCode.has(entry.code))
-        problems.push(
-          problem('Y105', { what: 'area', name: entry.code }, file.place(['areas', i, 'code'])),
-        );
+      const twice = byCode.has(entry.code);
+      if (twice || [...byCode.values()].some((area) => area.id === entry.id)) {
+        const name = twice ? entry.code : entry.id;
+        const at = file.place(['areas', i, twice ? 'code' : 'id']);
+        problems.push(problem('Y105', { what: 'area', name }, at));
+      }
       byCode.set(entry.code, {
         code: entry.code,
         id: entry.id,
@@ -37,26 +40,27 @@ export function loadAreas(
         aliases: entry.aliases,
       });
     }
-  for (const [code = '', name = '', ...parents] of tableOf(folder, 'wards.csv'))
-    byCode.set(code, {
-      code,
-      id: code,
-      title: name,
-      kind: 'ward',
-      parents: parents.filter(Boolean).map(within),
-      aliases: [],
-    });
-  for (const [code = '', name = '', force = ''] of tableOf(folder, 'districts.csv'))
-    byCode.set(code, {
-      code,
-      id: code,
-      title: name,
-      kind: 'district',
-      parents: force ? [within(force)] : [],
-      aliases: [],
-    });
+  const declared = new Map(byCode);
+  const above = (file: string, line: number, codes: readonly string[]) => {
+    for (const code of codes)
+      if (code && !declared.has(code)) missing(code, { file: `areas/${file}`, line, column: 1 });
+    return codes.filter(Boolean);
+  };
+  const missing = (name: string, at: Place) =>
+    unknown({ problems }, 'area', name, [...declared.keys()], at);
+  for (const { row, line } of tableOf(folder, 'wards.csv')) {
+    const [code = '', title = '', ...parents] = row;
+    const held = above('wards.csv', line, parents).map(within);
+    byCode.set(code, { code, id: code, title, kind: 'ward', parents: held, aliases: [] });
+  }
+  for (const { row, line } of tableOf(folder, 'districts.csv')) {
+    const [code = '', title = '', force = ''] = row;
+    const held = above('districts.csv', line, [force]).map(within);
+    byCode.set(code, { code, id: code, title, kind: 'district', parents: held, aliases: [] });
+  }
+  for (const file of files) checkAreas(file, byCode, problems, missing);
   const lsoa = new Map(
-    tableOf(folder, 'lsoa.csv').map(([code = '', district = '']) => [code, district] as const),
+    tableOf(folder, 'lsoa.csv').map(({ row: [code = '', district = ''] }) => [code, district]),
   );
   const names = new Map<string, string>();
   for (const area of byCode.values())
@@ -68,16 +72,63 @@ export function loadAreas(
   return { byCode, names, lsoa };
 }
 
+type Place = { file: string; line: number; column: number };
+
+/** Areas lie in areas that there are, not in themselves, and no name stands for two. */
+function checkAreas(
+  file: YamlFile<z.infer<typeof areasYaml>>,
+  byCode: Map<string, Area>,
+  problems: Problem[],
+  missing: (name: string, at: Place) => void,
+): void {
+  const owners = new Map<string, string>();
+  for (const [i, entry] of file.value.areas.entries()) {
+    const area = byCode.get(entry.code);
+    if (!area) continue;
+    for (const [j, parent] of area.parents.entries())
+      if (!byCode.has(parent.code)) missing(parent.code, file.place(['areas', i, 'in', j]));
+    const ring = ringOf(byCode, area);
+    if (ring) {
+      const data = { what: 'area', ring: ring.join(', ') };
+      problems.push(problem('Y109', data, file.place(['areas', i, 'in'])));
+      byCode.set(entry.code, { ...area, parents: [] });
+    }
+    for (const [j, alias] of entry.aliases.entries()) {
+      const name = foldName(alias);
+      const owner = owners.get(name);
+      if (owner && owner !== entry.code) {
+        const data = { what: 'name of an area', name: alias };
+        problems.push(problem('Y105', data, file.place(['areas', i, 'aliases', j])));
+      }
+      owners.set(name, entry.code);
+    }
+  }
+}
+
+/** Areas from one back to itself. */
+function ringOf(byCode: ReadonlyMap<string, Area>, from: Area): string[] | null {
+  const visit = (code: string, trail: readonly string[]): string[] | null => {
+    if (trail.includes(code)) return code === from.code ? [...trail, code] : null;
+    for (const parent of byCode.get(code)?.parents ?? []) {
+      const found = visit(parent.code, [...trail, code]);
+      if (found) return found;
+    }
+    return null;
+  };
+  return visit(from.code, []);
+}
+
 const within = (code: string) => ({ code, from: null, to: null });
 
-function tableOf(folder: string, name: string): string[][] {
+/** Rows of a compact table with the line each stands on; none where there is no such table. */
+function tableOf(folder: string, name: string): { row: string[]; line: number }[] {
   const file = join(folder, 'areas', name);
   if (!existsSync(file)) return [];
   return readFileSync(file, 'utf8')
     .trimEnd()
     .split(/\r?\n/)
-    .slice(1)
-    .map((line) => line.split(','));
+    .map((text, i) => ({ row: text.split(','), line: i + 1 }))
+    .slice(1);
 }
 
 /** Every area that lies in one, itself included. */

@@ -290,6 +290,8 @@ export interface VocabularyCode {
   readonly aliases: readonly string[];
   readonly from: string | null;
   readonly to: string | null;
+  /** Recorded because police find it: more of it is activity, not crime. */
+  readonly policeGenerated: boolean;
 }
 
 export interface VocabularySet {
@@ -328,6 +330,8 @@ export interface PackDefinition {
   readonly title: string;
   readonly every: 'quarter' | 'half' | 'month' | 'year';
   readonly template: string;
+  /** Lower than the framework's, where the pack says so. */
+  readonly marking: Marking | null;
   readonly meeting: string;
   readonly slides: readonly PackSlide[];
 }

@@ -1,99 +1,33 @@
 import { z } from 'zod';
+import { parseDay, parseMonth } from '../periods/index.ts';
 import { rowRuleYaml } from './source-grammar.ts';
+import { code, codes, text, value, where } from './value-grammar.ts';
 
 /** What each YAML file may hold. Unknown keys are errors; meaning is checked in `resolve*.ts`. */
-const text = z.string().min(1);
-const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, 'a day is written 2025-03-31');
-const monthText = z.string().regex(/^\d{4}-\d{2}$/, 'a month is written 2025-03');
+const day = z
+  .string()
+  .refine((written) => parseDay(written) !== null, 'a day is written 2025-03-31');
+const monthText = z
+  .string()
+  .refine((written) => parseMonth(written) !== null, 'a month is written 2025-03');
+const rules = z.enum(['mdc', 'anhoej']);
 const better = z.enum(['lower', 'higher', 'neutral']);
 const wanted = z.enum(['lower', 'higher']);
-const code = z.union([z.string(), z.number(), z.boolean()]).transform(String);
-const codes = z.array(code).min(1);
 const marking = z.enum(['OFFICIAL', 'OFFICIAL-SENSITIVE']);
 const duration = z
   .string()
   .regex(/^\d+ (days?|weeks?|months?)$/, 'a duration is written "6 weeks"');
 
-export type ConditionYaml =
-  | string[]
-  | { not: string[] }
-  | { present: boolean }
-  | { from?: string | number | undefined; below?: string | number | undefined }
-  | { contains: string }
-  | { 'days-from': string; 'at-most'?: number | undefined; 'more-than'?: number | undefined }
-  | { before: string }
-  | { after: string }
-  | { 'percent-from': string; 'at-most'?: number | undefined; 'more-than'?: number | undefined }
-  | { 'key-in': ValueYaml }
-  | { 'not-key-in': ValueYaml };
-export type WhereYaml = Record<string, ConditionYaml | Record<string, ConditionYaml>[]>;
-export interface ValueYaml {
-  of: string;
-  count: string;
-  on?: string | undefined;
-  where?: WhereYaml | undefined;
-  area?: 'region' | string[] | undefined;
-  over?: string | undefined;
-  scale?: string | number | undefined;
-  spread?: [string, string] | undefined;
-}
-
-const periodEnd = z
-  .string()
-  .regex(/^period-end( - \d+ months?)?$/, 'it is written "period-end - 12 months"');
-const condition: z.ZodType<ConditionYaml> = z.lazy(() =>
-  z.union([
-    codes,
-    z.strictObject({ not: codes }),
-    z.strictObject({ present: z.boolean() }),
-    z.strictObject({ contains: text }),
-    z.strictObject({
-      'days-from': text,
-      'at-most': z.number().optional(),
-      'more-than': z.number().optional(),
-    }),
-    z.strictObject({
-      'percent-from': text,
-      'at-most': z.number().optional(),
-      'more-than': z.number().optional(),
-    }),
-    z.strictObject({ before: periodEnd }),
-    z.strictObject({ after: periodEnd }),
-    z.strictObject({ 'key-in': value }),
-    z.strictObject({ 'not-key-in': value }),
-    z.strictObject({
-      from: z.union([z.string(), z.number()]).optional(),
-      below: z.union([z.string(), z.number()]).optional(),
-    }),
-  ]),
-);
-const where: z.ZodType<WhereYaml> = z.lazy(() =>
-  z.record(z.string(), z.union([z.array(z.record(z.string(), condition)), condition])),
-) as unknown as z.ZodType<WhereYaml>;
-const value: z.ZodType<ValueYaml> = z.lazy(() =>
-  z.strictObject({
-    of: text,
-    count: text,
-    on: text.optional(),
-    where: where.optional(),
-    area: z.union([z.literal('region'), codes]).optional(),
-    over: z
-      .string()
-      .regex(/^\d+ months?$/)
-      .optional(),
-    scale: z.union([z.string().regex(/^\d+\/\d+$/), z.number()]).optional(),
-    spread: z.tuple([text, text]).optional(),
-  }),
-);
 const breaks = z.array(z.strictObject({ at: day, reason: text }));
 
 export const measureYaml = z.strictObject({
-  id: z.string().regex(/^[a-z0-9-]+\.[a-z0-9-]+$/, 'an id is written theme.measure'),
+  id: text,
   title: text,
   owner: text.optional(),
   notes: text.optional(),
   role: z.enum(['threat', 'activity', 'outcome']),
-  unit: text,
+  /** Asked for where it is resolved, so that the measure can be named. */
+  unit: text.optional(),
   better: better.default('neutral'),
   wanted: wanted.optional(),
   value: value.optional(),
@@ -106,12 +40,14 @@ export const measureYaml = z.strictObject({
   chart: z
     .enum(['auto', 'xmr', 'run', 'p', 'p-prime', 'u', 'u-prime', 'c', 'g', 't', 'table'])
     .default('auto'),
-  rules: text.optional(),
+  rules: rules.optional(),
   baseline: text.optional(),
   breaks: breaks.optional(),
-  instead: z.record(z.string(), value).optional(),
+  instead: z.strictObject({ region: value.optional() }).optional(),
   else: z.array(text).optional(),
-  withhold: z.strictObject({ below: z.number() }).optional(),
+  withhold: z
+    .strictObject({ below: z.number().int().min(2, 'it withholds from 1 to one below it') })
+    .optional(),
   status: z.enum(['live', 'trial']).default('live'),
   immature: duration.optional(),
   small: z.number().optional(),
@@ -142,7 +78,7 @@ export const frameworkYaml = z.strictObject({
     z.string(),
     z.strictObject({ title: text, from: monthText, to: monthText, method: z.literal('mean') }),
   ),
-  rules: text.default('mdc'),
+  rules: rules.default('mdc'),
   small: z.number().default(5),
   themes: z.array(text).optional(),
   roles: z.record(z.string(), text).default({}),
@@ -208,6 +144,7 @@ export interface CodeYaml {
   aliases?: string[] | undefined;
   from?: string | undefined;
   to?: string | undefined;
+  'police-generated'?: boolean | undefined;
   below?: Record<string, CodeYaml | string> | undefined;
 }
 const codeTree: z.ZodType<Record<string, CodeYaml | string>> = z.lazy(() =>
@@ -220,6 +157,7 @@ const codeTree: z.ZodType<Record<string, CodeYaml | string>> = z.lazy(() =>
         aliases: z.array(code).optional(),
         from: day.optional(),
         to: day.optional(),
+        'police-generated': z.boolean().optional(),
         below: codeTree.optional(),
       }),
     ]),
@@ -256,6 +194,7 @@ export const packYaml = z.strictObject({
   title: text,
   owner: text.optional(),
   notes: text.optional(),
+  marking: marking.optional(),
   meeting: text.default('SOC governance'),
   every: z.enum(['month', 'quarter', 'half', 'year']),
   template: text,

@@ -2,7 +2,10 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { z } from 'zod';
 import { done, type Outcome, type Problem, problem, refused } from '../problems/index.ts';
-import { loadAreas } from './areas.ts';
+import { findArea, loadAreas } from './areas.ts';
+import { checkFramework } from './check-framework.ts';
+import { checkSource } from './check-source.ts';
+import type { Context } from './context.ts';
 import type { Framework } from './definitions.ts';
 import {
   areasYaml,
@@ -13,100 +16,89 @@ import {
   vocabularyYaml,
 } from './grammar.ts';
 import { ownRecords } from './own-records.ts';
-import { readYaml, type YamlFile } from './read-yaml.ts';
-import { resolveDataset, resolvePack, resolveTheme } from './resolve.ts';
+import { type LostNames, readYaml, type YamlFile } from './read-yaml.ts';
+import { resolveDataset } from './resolve-dataset.ts';
+import { resolvePack } from './resolve-pack.ts';
 import { resolveSource } from './resolve-source.ts';
-import { type Context, unknown } from './resolve-value.ts';
+import { resolveTheme } from './resolve-theme.ts';
 import { sourceYaml } from './source-grammar.ts';
 import { hashOf, resolveVocabulary } from './vocabulary.ts';
 
 /**
  * Reads a framework folder (DESIGN.md section 4): YAML by kind of folder, every problem in one run,
- * each with file, line and column.
+ * each with file, line and column. With the day it is, what must not lie ahead is asked too.
  */
-export function loadFramework(folder: string): Outcome<Framework> {
+export function loadFramework(
+  folder: string,
+  options: { readonly today?: string } = {},
+): Outcome<Framework> {
   const problems: Problem[] = [];
+  const lost: LostNames = new Set();
   const main = join(folder, 'framework.yaml');
   if (!existsSync(main)) return refused(problem('Y108', { folder }));
-  const root = readYaml('framework.yaml', readFileSync(main, 'utf8'), frameworkYaml, problems);
+  const text = (name: string) => readFileSync(join(folder, name), 'utf8');
+  const root = readYaml('framework.yaml', text('framework.yaml'), frameworkYaml, problems, lost);
   const read = <T>(kind: string, schema: z.ZodType<T>): YamlFile<T>[] =>
-    filesOf(folder, kind).flatMap((name) => {
-      const found = readYaml(
-        `${kind}/${name}`,
-        readFileSync(join(folder, kind, name), 'utf8'),
-        schema,
-        problems,
-      );
-      return found ? [found] : [];
-    });
-  const vocabularies = byId(
-    read('vocabularies', vocabularyYaml),
-    (f) => f.value.vocabulary,
-    (f) => resolveVocabulary(f, problems),
-    'vocabulary',
+    filesOf(folder, kind).flatMap(
+      (name) => readYaml(`${kind}/${name}`, text(`${kind}/${name}`), schema, problems, lost) ?? [],
+    );
+  const yaml = {
+    vocabularies: read('vocabularies', vocabularyYaml),
+    areas: read('areas', areasYaml),
+    datasets: [...ownRecords(), ...read('datasets', datasetYaml)],
+    sources: read('sources', sourceYaml),
+    themes: read('themes', themeYaml).sort(
+      (a, b) =>
+        position(root?.value.themes, a.value.theme) - position(root?.value.themes, b.value.theme),
+    ),
+    packs: read('packs', packYaml),
+  };
+  const byId = collect(problems);
+  const vocabularies = byId('vocabulary', yaml.vocabularies, (f) => resolveVocabulary(f, problems));
+  const areas = loadAreas(folder, yaml.areas, problems);
+  const today = options.today ?? null;
+  const bare: Context = {
+    datasets: new Map(),
+    sources: new Map(),
+    vocabularies,
+    areas,
     problems,
+    lost,
+    today,
+  };
+  const datasets = byId('dataset', yaml.datasets, (f) => resolveDataset(f, bare));
+  const withDatasets: Context = { ...bare, datasets };
+  const sources = byId('source', yaml.sources, (f) => {
+    const source = resolveSource(f, withDatasets);
+    checkSource(f, source, withDatasets);
+    return source;
+  });
+  const context: Context = { ...withDatasets, sources };
+  const resolved = new Map(
+    yaml.themes.map((f) => [f, resolveTheme(f, context, root?.value ?? null)] as const),
   );
-  const areas = loadAreas(folder, read('areas', areasYaml), problems);
-  const context: Context = { datasets: new Map(), vocabularies, areas, problems };
-  const datasets = byId(
-    [...ownRecords(), ...read('datasets', datasetYaml)],
-    (f) => f.value.dataset,
-    (f) => resolveDataset(f, context),
-    'dataset',
-    problems,
+  const themes = byId('theme', yaml.themes, (f) => resolved.get(f)?.theme);
+  const measures = new Map([...resolved.values()].flatMap((r) => r.measures).map((m) => [m.id, m]));
+  const written = yaml.themes.flatMap((f) =>
+    f.value.measures.map((m, i) => ({ ...m, place: () => f.place(['measures', i, 'id']) })),
   );
-  const full: Context = { ...context, datasets };
-  const sources = byId(
-    read('sources', sourceYaml),
-    (f) => f.value.source,
-    (f) => resolveSource(f, full),
-    'source',
-    problems,
+  const packs = byId('pack', yaml.packs, (f) =>
+    resolvePack(f, new Set(written.map((m) => m.id)), context),
   );
-  if (!root) return { ok: false, problems };
-  const yaml = root.value;
-  const ordered = read('themes', themeYaml).sort(
-    (a, b) => position(yaml.themes, a.value.theme) - position(yaml.themes, b.value.theme),
-  );
-  const resolved = ordered.map((file) => [file, resolveTheme(file, full, yaml)] as const);
-  const themes = byId(
-    resolved,
-    ([f]) => f.value.theme,
-    ([, r]) => r.theme,
-    'theme',
-    problems,
-    ([f]) => f,
-  );
-  const measures = new Map(resolved.flatMap(([, r]) => r.measures.map((m) => [m.id, m] as const)));
-  for (const [i, outcome] of yaml.outcomes.entries())
-    for (const [j, id] of outcome.measures.entries())
-      if (!measures.has(id) && !outcome.awaits?.[id])
-        unknown(
-          { problems },
-          'measure',
-          id,
-          measures.keys(),
-          root.place(['outcomes', i, 'measures', j]),
-        );
-  const packs = byId(
-    read('packs', packYaml),
-    (f) => f.value.pack,
-    (f) => resolvePack(f, measures, problems),
-    'pack',
-    problems,
-  );
-  if (problems.length > 0) return { ok: false, problems };
-  const framework = {
-    id: yaml.framework,
-    title: yaml.title,
-    force: areas.byCode.get(areas.names.get(yaml.force) ?? yaml.force)?.code ?? yaml.force,
-    marking: yaml.marking,
-    rules: yaml.rules,
-    small: yaml.small,
-    timezone: yaml.calendar.timezone,
-    baselines: new Map(Object.entries(yaml.baselines).map(([id, b]) => [id, { id, ...b }])),
-    roles: new Map(Object.entries(yaml.roles)),
-    outcomes: yaml.outcomes.map((o) => ({
+  if (root) checkFramework(root, written, yaml.themes, context);
+  if (!root || problems.length > 0) return { ok: false, problems };
+  const { value } = root;
+  return done({
+    id: value.framework,
+    title: value.title,
+    force: findArea(areas, value.force)?.code ?? value.force,
+    marking: value.marking,
+    rules: value.rules,
+    small: value.small,
+    timezone: value.calendar.timezone,
+    baselines: new Map(Object.entries(value.baselines).map(([id, b]) => [id, { id, ...b }])),
+    roles: new Map(Object.entries(value.roles)),
+    outcomes: value.outcomes.map((o) => ({
       id: o.id,
       title: o.title,
       measures: o.measures,
@@ -120,13 +112,10 @@ export function loadFramework(folder: string): Outcome<Framework> {
     vocabularies,
     areas,
     packs,
-  };
-  return done({
-    ...framework,
     hash: hashOf([
       [...measures.values()].map((m) => m.hash),
       [...sources.values()].map((s) => s.hash),
-      yaml,
+      value,
     ]),
   });
 }
@@ -145,20 +134,21 @@ function filesOf(folder: string, kind: string): string[] {
     : [];
 }
 
-function byId<F, T>(
-  files: readonly F[],
-  idOf: (file: F) => string,
-  resolve: (file: F) => T,
-  what: string,
-  problems: Problem[],
-  fileOf: (file: F) => YamlFile<unknown> = (file) => file as YamlFile<unknown>,
-): Map<string, T> {
-  const found = new Map<string, T>();
-  for (const file of files) {
-    const id = idOf(file);
-    if (found.has(id))
-      problems.push(problem('Y105', { what, name: id }, fileOf(file).place([what])));
-    found.set(id, resolve(file));
-  }
-  return found;
+/** Definitions by the id that their file gives under the name of their kind; a second of one id is a problem. */
+function collect(problems: Problem[]) {
+  return <K extends string, F extends Readonly<Record<K, string>>, T>(
+    kind: K,
+    files: readonly YamlFile<F>[],
+    resolve: (file: YamlFile<F>) => T | undefined,
+  ): Map<string, T> => {
+    const found = new Map<string, T>();
+    for (const file of files) {
+      const id = file.value[kind];
+      if (found.has(id))
+        problems.push(problem('Y105', { what: kind, name: id }, file.place([kind])));
+      const made = resolve(file);
+      if (made !== undefined) found.set(id, made);
+    }
+    return found;
+  };
 }

@@ -1,6 +1,6 @@
 import { type Problem, problem } from '../problems/index.ts';
+import { type Context, column, type Place, unknown } from './context.ts';
 import type { YamlFile } from './read-yaml.ts';
-import { type Context, column, type Place, unknown } from './resolve-value.ts';
 import { resolveRule, whenOf } from './row-rule.ts';
 import type {
   ColumnSource,
@@ -25,7 +25,9 @@ export function resolveSource(file: YamlFile<SourceYaml>, context: Context): Sou
   const yaml = file.value;
   const must = (wrong: boolean, path: PropertyKey[], detail: string) => {
     if (wrong)
-      context.problems.push(problem('Y102', { path: path.join('.'), detail }, file.place(path)));
+      context.problems.push(
+        problem('Y102', { path: path.map(String).join(' › '), detail }, file.place(path)),
+      );
   };
   must(!yaml.parts && !yaml.loads, [], 'it needs `loads`, or `parts` that each have them');
   must(
@@ -147,7 +149,8 @@ function checkRead(
   place: Place,
 ): void {
   const must = (wrong: boolean, detail: string) => {
-    if (wrong) problems.push(problem('Y102', { path: path.join('.'), detail }, place(path)));
+    if (wrong)
+      problems.push(problem('Y102', { path: path.map(String).join(' › '), detail }, place(path)));
   };
   const { shape, header, across, levels, form } = read;
   must(
@@ -192,22 +195,24 @@ function checkOf(
 
 const periodOf = (yaml: PeriodYaml | undefined): PeriodDefinition => {
   const snapshot = yaml?.snapshot;
-  const from = yaml?.['file-name']
-    ? 'file-name'
-    : yaml?.cell
-      ? 'cell'
-      : yaml?.sheet
-        ? 'sheet'
-        : snapshot
-          ? 'snapshot-date'
-          : 'column';
+  const from = yaml?.column
+    ? 'column'
+    : yaml?.['file-name']
+      ? 'file-name'
+      : yaml?.cell
+        ? 'cell'
+        : yaml?.sheet
+          ? 'sheet'
+          : snapshot
+            ? 'snapshot-date'
+            : 'column';
   return {
     from,
     column: yaml?.column ?? null,
     pattern: yaml?.['file-name'] ?? yaml?.sheet ?? (typeof snapshot === 'string' ? snapshot : null),
     cell: yaml?.cell ?? (typeof snapshot === 'object' ? snapshot.cell : null),
     complete: yaml?.complete ?? 'month',
-    calendar: yaml?.calendar ?? null,
+    calendar: yaml?.calendar ?? 'financial',
   };
 };
 

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { problem } from '../problems/index.ts';
+import { type Context, column, type Place, unknown } from './context.ts';
 import type { DatasetDefinition } from './definitions.ts';
-import { type Context, column, type Place, unknown } from './resolve-value.ts';
 import { type Comparison, comparisons, type RowRule } from './source.ts';
 import type { rowRuleYaml } from './source-grammar.ts';
 import { expand } from './vocabulary.ts';

@@ -134,8 +134,7 @@ export interface PeriodDefinition {
   /** Where the period or the day of the snapshot is written. */
   readonly cell: string | null;
   readonly complete: 'month' | 'quarter' | 'half' | 'year';
-  /** Whose years a bare "Q3" or "2025" counts; null where nobody has said, and then it is refused. */
-  readonly calendar: 'financial' | 'calendar' | null;
+  readonly calendar: 'financial' | 'calendar';
 }
 
 export type ColumnSource =

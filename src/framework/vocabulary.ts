@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { nearestName, type Problem, problem } from '../problems/index.ts';
-import type { Vocabulary, VocabularyCode } from './definitions.ts';
+import type { Vocabulary, VocabularyCode, VocabularySet } from './definitions.ts';
 import type { CodeYaml } from './grammar.ts';
 import type { YamlFile } from './read-yaml.ts';
 
@@ -33,22 +33,24 @@ export function resolveVocabulary(file: YamlFile<VocabularyYaml>, problems: Prob
   const codes = new Map<string, VocabularyCode>();
   const walk = (
     level: Record<string, CodeYaml | string>,
-    parent: string | null,
+    above: VocabularyCode | null,
     path: string[],
   ) => {
     for (const [code, entry] of Object.entries(level)) {
       const full = typeof entry === 'string' ? { title: entry } : entry;
       if (codes.has(code))
         problems.push(problem('Y105', { what: 'code', name: code }, file.place([...path, code])));
-      codes.set(code, {
+      const found: VocabularyCode = {
         code,
         title: full.title,
-        parent,
+        parent: above?.code ?? null,
         aliases: full.aliases ?? [],
         from: full.from ?? null,
         to: full.to ?? null,
-      });
-      if (full.below) walk(full.below, code, [...path, code, 'below']);
+        policeGenerated: full['police-generated'] ?? above?.policeGenerated ?? false,
+      };
+      codes.set(code, found);
+      if (full.below) walk(full.below, found, [...path, code, 'below']);
     }
   };
   walk(file.value.codes, null, ['codes']);
@@ -59,33 +61,55 @@ export function resolveVocabulary(file: YamlFile<VocabularyYaml>, problems: Prob
     sets: new Map(),
     hash: hashOf(file.value),
   };
-  const sets = new Map(
-    Object.entries(file.value.sets).map(([id, set]) => {
-      for (const member of set.codes)
-        if (!codes.has(member))
-          problems.push(
-            problem(
-              'Y104',
-              { what: 'code', name: member, nearest: nearestName(member, codes.keys()) },
-              file.place(['sets', id, 'codes', set.codes.indexOf(member)]),
-            ),
-          );
-      const expanded = [
-        ...new Set(set.codes.flatMap((member) => descendants(bare, member))),
-      ].sort();
-      return [
-        id,
-        {
-          id,
-          title: set.title,
-          codes: expanded,
-          from: set.from ?? null,
-          hash: hashOf([id, expanded, set.from ?? null]),
-        },
-      ] as const;
+  return { ...bare, sets: setsOf(file, bare, problems) };
+}
+
+/** Sets with their codes; a set may name another, which stands for the codes of that. */
+function setsOf(
+  file: YamlFile<VocabularyYaml>,
+  vocabulary: Vocabulary,
+  problems: Problem[],
+): Map<string, VocabularySet> {
+  const { codes } = vocabulary;
+  const written = file.value.sets;
+  const rings = new Set<string>();
+  const members = (id: string, above: readonly string[]): string[] => {
+    if (above.includes(id)) {
+      const ring = [...above.slice(above.indexOf(id)), id];
+      const key = [...new Set(ring)].sort().join(' ');
+      if (!rings.has(key))
+        problems.push(
+          problem(
+            'Y109',
+            { what: 'set', ring: ring.join(', ') },
+            file.place(['sets', id, 'codes']),
+          ),
+        );
+      rings.add(key);
+      return [];
+    }
+    return (written[id]?.codes ?? []).flatMap((member) =>
+      codes.has(member)
+        ? descendants(vocabulary, member)
+        : Object.hasOwn(written, member)
+          ? members(member, [...above, id])
+          : [],
+    );
+  };
+  return new Map(
+    Object.entries(written).map(([id, set]) => {
+      for (const [i, member] of set.codes.entries())
+        if (!codes.has(member) && !Object.hasOwn(written, member)) {
+          const nearest = nearestName(member, [...codes.keys(), ...Object.keys(written)]);
+          const data = { what: `code or set of ${vocabulary.id}`, name: member, nearest };
+          problems.push(problem('Y104', data, file.place(['sets', id, 'codes', i])));
+        }
+      const expanded = [...new Set(members(id, []))].sort();
+      const from = set.from ?? null;
+      const hash = hashOf([id, expanded, from]);
+      return [id, { id, title: set.title, codes: expanded, from, hash }] as const;
     }),
   );
-  return { ...bare, sets };
 }
 
 /** A code and all below it. */

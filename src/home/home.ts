@@ -105,6 +105,18 @@ export async function openHome(
   });
 }
 
+/** The framework a home reads and the day it reports on, without taking the home. */
+export function homeSays(given: string): Outcome<{
+  readonly framework: string;
+  readonly reportingDay: string | null;
+}> {
+  const folder = resolve(given);
+  const file = homeFile(folder);
+  if (!file.ok) return file;
+  const { framework, reportingDay } = file.value;
+  return done({ framework: framework ?? join(folder, 'framework'), reportingDay });
+}
+
 /** What `home.json` says, every word of it looked at: people do edit it. */
 function homeFile(folder: string): Outcome<HomeFile> {
   const broken = (detail: string) =>

@@ -12,7 +12,7 @@ import { type Inbox, openInbox, openIntake, settle } from '../arrivals/index.ts'
 import { openTrail, type Trail } from '../audit/index.ts';
 import type { CollateResult } from '../collation/index.ts';
 import { type Figures, openFigures, type PointRef, type RowsBehind } from '../figures/index.ts';
-import { openReader, type Reader } from '../files/index.ts';
+import { type Limits, openReader, type Reader } from '../files/index.ts';
 import { openStories, type Stories } from '../findings/index.ts';
 import { type Framework, loadFramework } from '../framework/index.ts';
 import { type Clock, type Home, openHome, systemClock } from '../home/index.ts';
@@ -60,6 +60,8 @@ export interface Host {
 
 export interface HostEffects {
   readonly clock: Clock;
+  /** What a file may ask of us, where it is not the default. */
+  readonly limits?: Partial<Limits>;
 }
 
 export async function openHost(
@@ -82,7 +84,7 @@ export async function openHost(
       await leave();
       return loaded;
     }
-    return done(await wire(home, loaded.value, door, clock, closers, leave));
+    return done(await wire(home, loaded.value, door, effects, closers, leave));
   } catch (fault) {
     await leave();
     if (fault instanceof WrongVersion)
@@ -97,7 +99,7 @@ async function wire(
   home: Home,
   framework: Framework,
   door: Door,
-  clock: Clock,
+  { clock, limits }: HostEffects,
   closers: (() => unknown)[],
   close: () => Promise<void>,
 ): Promise<Host> {
@@ -112,7 +114,7 @@ async function wire(
   const trail = openTrail(records, clock.now);
   let reader: Reader | null = null;
   const theReader = () => {
-    reader ??= openReader({}, home.work);
+    reader ??= openReader(limits, home.work);
     return reader;
   };
   closers.push(() => reader?.close());

@@ -1,6 +1,17 @@
 export { askOwner, type Forwarded, type Printer, type Run } from './door.ts';
+export {
+  type BuiltPack,
+  type Edition,
+  editionFile,
+  editions,
+  type IssueRequest,
+  issueEdition,
+  rebuildEdition,
+} from './editions.ts';
 export { type Host, type HostEffects, openHost } from './host.ts';
-export { type BuiltPack, buildPack, type PackRequest } from './packs.ts';
+export { type PackAsked, packContent } from './pack-content.ts';
+export { buildPack, type PackRequest } from './packs.ts';
 export { questionOf, type Words } from './question.ts';
 export { findingJson, seriesJson } from './replies.ts';
 export { dueNow, type SourceState, sourceStates } from './source-states.ts';
+export { acceptWords, type KeptWords, keepWords, keptWords, type TypedWords } from './words.ts';

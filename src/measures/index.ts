@@ -5,6 +5,7 @@ export {
   plansOf,
 } from './answer.ts';
 export { type Behind, eventDays, type PointQuery, rowsOf, rowsPlan } from './behind.ts';
+export { type ListQuery, listOf } from './listing.ts';
 export { judgedByMoves, type Moves } from './moves.ts';
 export { groupingOf, placeOf } from './place.ts';
 export type { MeasureQuery } from './query.ts';

@@ -41,4 +41,3 @@ export {
   previousPeriod,
   sameLastYear,
 } from './period.ts';
-export { type PeriodReading, periodInWords, type YearOf } from './words.ts';

@@ -4,13 +4,17 @@
  */
 export function nearestName(written: string, known: Iterable<string>): string | null {
   const target = fold(written);
+  const lengthOff = (name: string) => Math.abs(fold(name).length - target.length);
   let best: string | null = null;
   let bestDistance = Number.POSITIVE_INFINITY;
   for (const name of known) {
     const candidate = fold(name);
     const distance =
       candidate.startsWith(target) && target.length >= 4 ? 1 : editDistance(target, candidate);
-    if (distance < bestDistance) [best, bestDistance] = [name, distance];
+    const nearer =
+      distance < bestDistance ||
+      (distance === bestDistance && best !== null && lengthOff(name) < lengthOff(best));
+    if (nearer) [best, bestDistance] = [name, distance];
   }
   return best !== null && bestDistance <= Math.max(1, Math.floor(target.length / 3)) ? best : null;
 }

@@ -32,6 +32,68 @@ export interface Tables {
     built_at: string;
     actor: string;
     status: string;
+    /** As known at the end of this local day; null is what was known when it was built. */
+    as_at: string | null;
+    /** Last load whose facts are in it. */
+    load: number;
+    /** File of the plan and the template from which it is written again, byte for byte. */
+    plan: string;
+    note: string;
+    issued_at: string | null;
+    issued_by: string | null;
+    recipients: string;
+  };
+  /** The figures of an issued edition, as they were printed. */
+  printed_figure: {
+    edition: string;
+    measure: string;
+    area: string;
+    period: string;
+    value: number | null;
+    status: string;
+    word: string;
+    direction: string | null;
+    since: string | null;
+    by_hand: number;
+  };
+  /** Sentences and ask of a theme as a person wrote them; the newest counts, none is overwritten. */
+  words: {
+    id: Generated<number>;
+    theme: string;
+    period: string;
+    sentences: string;
+    ask: string;
+    at: string;
+    actor: string;
+  };
+  acceptance: { words: number; at: string; actor: string };
+  decision: {
+    id: Generated<number>;
+    edition: string;
+    finding: string;
+    theme: string;
+    text: string;
+    owner: string;
+    due_on: string;
+    at: string;
+    actor: string;
+  };
+  /** What became of a decision; the newest counts. */
+  decision_result: {
+    id: Generated<number>;
+    decision: number;
+    state: string;
+    text: string;
+    at: string;
+    actor: string;
+  };
+  feedback: {
+    id: Generated<number>;
+    edition: string;
+    page: string;
+    role: string;
+    text: string;
+    at: string;
   };
   arrival: {
     id: Generated<number>;
@@ -62,6 +124,21 @@ const migrations: readonly string[][] = [
     `create table arrival (id integer primary key autoincrement, file text not null, source text, at text not null, actor text not null, status text not null, problems text not null, load integer, rows integer not null, set_aside integer not null)`,
   ],
   ['alter table arrival add column sha256 text'],
+  [
+    `alter table edition add column as_at text`,
+    `alter table edition add column load integer not null default 0`,
+    `alter table edition add column plan text not null default ''`,
+    `alter table edition add column note text not null default ''`,
+    `alter table edition add column issued_at text`,
+    `alter table edition add column issued_by text`,
+    `alter table edition add column recipients text not null default ''`,
+    `create table printed_figure (edition text not null, measure text not null, area text not null, period text not null, value real, status text not null, word text not null, direction text, since text, by_hand integer not null, primary key (edition, measure, area, period))`,
+    `create table words (id integer primary key autoincrement, theme text not null, period text not null, sentences text not null, ask text not null, at text not null, actor text not null)`,
+    `create table acceptance (words integer not null, at text not null, actor text not null)`,
+    `create table decision (id integer primary key autoincrement, edition text not null, finding text not null, theme text not null, text text not null, owner text not null, due_on text not null, at text not null, actor text not null)`,
+    `create table decision_result (id integer primary key autoincrement, decision integer not null, state text not null, text text not null, at text not null, actor text not null)`,
+    `create table feedback (id integer primary key autoincrement, edition text not null, page text not null, role text not null, text text not null, at text not null)`,
+  ],
 ];
 
 export async function openRecords(path: string): Promise<Records> {

@@ -1,8 +1,7 @@
 import type { Writer } from './engine.ts';
 import { cellTable, childTable, factTable, hasCells, summed, type TableSchema } from './schema.ts';
 import { id, list, lit } from './sql.ts';
-import type { StagedColumn } from './staged-column.ts';
-import { inOrder } from './staging.ts';
+import { inOrder, type StagedColumn } from './staging.ts';
 
 /** What is known of a load when it is committed. */
 export interface NewLoad {
@@ -27,14 +26,6 @@ export interface NewLoad {
     value: string;
   }[];
   readonly parts: readonly NewPart[];
-  /** Cells that say a value is withheld or cannot be. */
-  readonly marks?: readonly {
-    dataset: string;
-    sheet: number;
-    row: number;
-    column: string;
-    means: string;
-  }[];
 }
 
 /** The rows of one dataset on one sheet, and what they replace. */
@@ -66,6 +57,15 @@ export interface Committed {
   readonly dataTo: string | null;
   /** Rows of the superseded slices, by month, beside the new ones: what moved. */
   readonly restated: readonly { month: string; before: number; after: number }[];
+  readonly unkeyed: readonly Unkeyed[];
+}
+
+/** Of a dataset without a key: rows that have no reference, and rows that repeat one. All count. */
+export interface Unkeyed {
+  readonly dataset: string;
+  readonly column: string;
+  readonly without: number;
+  readonly repeated: number;
 }
 
 /** Facts, cells and coverage of a file, or nothing at all. */
@@ -83,17 +83,14 @@ export function commit(write: Writer, load: NewLoad): Promise<Committed> {
         .filter((d) => d !== null)
         .sort()
         .at(-1) ?? null;
-    const restated = restatedBy(results);
+    const restated = results.flatMap((r) => r.restated);
+    const unkeyed = results.flatMap((r) => r.unkeyed);
     await write.run(
-      `insert into load values (${[number, "'load'", 'null', lit(load.source), lit(load.file), lit(load.sha256), lit(load.arrivedAt), lit(load.loadedAt), lit(load.actor), load.synthetic, load.published, lit(load.marking), load.byHand, lit(months[0] ?? null), lit(months.at(-1) ?? null), dataTo ? `${lit(dataTo)}::date` : 'null', load.rowsRead, rows, new Set(load.setAside.map((s) => `${s.sheet}:${s.row}`)).size, lit(load.definition), lit(JSON.stringify(load.layout)), lit(JSON.stringify({ restated, replaces: Object.fromEntries(load.parts.map((part) => [part.schema.dataset, part.replaces])) }))].join(', ')})`,
+      `insert into load values (${[number, "'load'", 'null', lit(load.source), lit(load.file), lit(load.sha256), lit(load.arrivedAt), lit(load.loadedAt), lit(load.actor), load.synthetic, load.published, lit(load.marking), load.byHand, lit(months[0] ?? null), lit(months.at(-1) ?? null), dataTo ? `${lit(dataTo)}::date` : 'null', load.rowsRead, rows, new Set(load.setAside.map((s) => `${s.sheet}:${s.row}`)).size, lit(load.definition), lit(JSON.stringify(load.layout)), lit(JSON.stringify({ restated, unkeyed, replaces: Object.fromEntries(load.parts.map((part) => [part.schema.dataset, part.replaces])) }))].join(', ')})`,
     );
     for (const entry of load.setAside)
       await write.run(
         `insert into set_aside values (${[number, entry.sheet, entry.row, lit(entry.code), lit(entry.heading), lit(entry.value)].join(', ')})`,
-      );
-    for (const mark of load.marks ?? [])
-      await write.run(
-        `insert into mark values (${[number, lit(mark.dataset), mark.sheet, mark.row, lit(mark.column), lit(mark.means)].join(', ')})`,
       );
     return {
       load: number,
@@ -102,6 +99,7 @@ export function commit(write: Writer, load: NewLoad): Promise<Committed> {
       lastMonth: months.at(-1) ?? null,
       dataTo,
       restated,
+      unkeyed,
     };
   });
 }
@@ -163,36 +161,32 @@ async function commitPart(write: Writer, load: number, source: string, part: New
     rows: [...sums.values()].reduce((sum, c) => sum + Number(c.rows), 0),
     months: part.stateOn ? [part.stateOn.slice(0, 7)] : months,
     dataTo: part.stateOn ?? (ended ? String(ended.day) : null),
-    dataset: schema.dataset,
-    before: restated,
-    after,
+    restated: restated
+      .map((r) => ({ month: r.month, before: r.rows, after: after.get(r.month) ?? 0 }))
+      .filter((r) => r.before !== r.after),
+    unkeyed: await unkeyedRows(write, schema, `slice >= ${first}`),
   };
 }
 
-/** Rows by dataset and month before and after, where they differ; parts of one file count together. */
-function restatedBy(
-  results: readonly {
-    dataset: string;
-    before: readonly { month: string; rows: number }[];
-    after: ReadonlyMap<string, number>;
-  }[],
-): { month: string; before: number; after: number }[] {
-  const moved = new Map<string, { month: string; before: number; after: number }>();
-  const at = (dataset: string, month: string) => {
-    const key = `${dataset} ${month}`;
-    const found = moved.get(key) ?? { month, before: Number.NaN, after: 0 };
-    moved.set(key, found);
-    return found;
-  };
-  for (const { dataset, before, after } of results) {
-    for (const { month, rows } of before) {
-      const found = at(dataset, month);
-      found.before = (Number.isNaN(found.before) ? 0 : found.before) + rows;
-    }
-    for (const [month, rows] of after) at(dataset, month).after += rows;
-  }
-  // What nobody spoke for before is new, not restated.
-  return [...moved.values()].filter((m) => !Number.isNaN(m.before) && m.before !== m.after);
+/** References of rows in a dataset that has no key: they are counted, never asked to be there or alone. */
+async function unkeyedRows(write: Writer, schema: TableSchema, where: string): Promise<Unkeyed[]> {
+  const references = schema.columns.filter((c) => c.type === 'text' && c.class === 'record');
+  if (schema.key.length > 0 || references.length === 0) return [];
+  const counts = references.map(({ name }, i) => {
+    const column = id(name);
+    return `(count(*) - count(${column}))::double as without${i}, (count(${column}) - count(distinct ${column}))::double as repeated${i}`;
+  });
+  const [row] = await write.all(
+    `select ${counts.join(', ')} from ${factTable(schema.dataset)} where ${where}`,
+  );
+  return references
+    .map(({ name }, i) => ({
+      dataset: schema.dataset,
+      column: name,
+      without: Number(row?.[`without${i}`] ?? 0),
+      repeated: Number(row?.[`repeated${i}`] ?? 0),
+    }))
+    .filter((u) => u.without > 0 || u.repeated > 0);
 }
 
 interface Slice {
@@ -241,7 +235,6 @@ async function supersede(
   slices: readonly Slice[],
 ): Promise<{ month: string; rows: number }[]> {
   if (part.replaces === 'nothing' || slices.length === 0) return [];
-  // Sheets and blocks of one file stand beside each other: none replaces another.
   const same = `source = ${lit(source)} and dataset = ${lit(part.schema.dataset)} and valid_to is null and load <> ${load}`;
   const which =
     part.replaces === 'period'
@@ -283,10 +276,17 @@ export async function fillCells(write: Writer, schema: TableSchema, where: strin
   );
 }
 
-/** Rows and a checksum for each slice: an edited, added or lost row changes it. */
+/** Rows and a checksum for each slice: an edited, added or lost row or code changes it. */
 export function checksumOf(schema: TableSchema, where: string): string {
-  const columns = schema.columns
+  const codes = schema.columns.filter((column) => column.type === 'codes');
+  const plain = schema.columns
     .filter((column) => column.type !== 'codes')
     .map((column) => id(column.name));
-  return `select slice::double as slice, count(*)::double as rows, cast(bit_xor(hash(sheet, row, ${columns.join(', ')})) as varchar) as checksum from ${factTable(schema.dataset)} where ${where} group by slice`;
+  const sum = (columns: readonly string[]) =>
+    `cast(bit_xor(hash(${['sheet', 'row', ...columns].join(', ')})) as varchar)`;
+  const of = codes.map(
+    ({ name }, i) =>
+      ` left join (select slice, concat(':', count(*), '.', ${sum(['code'])}) as checksum from ${childTable(schema.dataset, name)} where ${where} group by slice) c${i} on c${i}.slice = f.slice`,
+  );
+  return `select f.slice::double as slice, f.rows, concat(${['f.checksum', ...codes.map((_, i) => `c${i}.checksum`)].join(', ')}) as checksum from (select slice, count(*)::double as rows, ${sum(plain)} as checksum from ${factTable(schema.dataset)} where ${where} group by slice) f${of.join('')}`;
 }

@@ -1,4 +1,5 @@
 import { endOfDay } from './as-at.ts';
+import type { Unkeyed } from './commit.ts';
 import type { RowsQuery } from './compile-duckdb.ts';
 import { type Engine, openEngine } from './engine.ts';
 import type { Grant } from './grant.ts';
@@ -73,6 +74,7 @@ export interface LoadRow {
   readonly layout: Readonly<Record<string, unknown>>;
   readonly notes: {
     readonly restated?: readonly { month: string; before: number; after: number }[];
+    readonly unkeyed?: readonly Unkeyed[];
   };
 }
 

@@ -5,6 +5,7 @@ import {
   reaching,
   type Statement,
   typeOf,
+  within,
 } from './duckdb-statement.ts';
 import { type Universe, universe } from './duckdb-universe.ts';
 import type { NestedSelection, Predicate } from './plan.ts';
@@ -135,7 +136,10 @@ function windowOf(at: Where): NonNullable<Where['window']> {
   return at.window;
 }
 
-/** Keys of a nested selection for each window: `i, k`. Its own `over` counts back from the window's end. */
+/**
+ * Keys of a nested selection for each window: `i, k`, of the forces asked about, wherever in them.
+ * Its own `over` counts back from the window's end.
+ */
 function selectedKeys(s: Statement, of: NestedSelection, windows: string): string {
   const inner: Universe = universe(s, of.schema, of, reaching(s, windows, of.over));
   const thing = nestedThing(of, 'x');
@@ -148,6 +152,6 @@ function selectedKeys(s: Statement, of: NestedSelection, windows: string): strin
   });
   return s.part(
     'keys',
-    `select distinct x."w i" as i, ${thing.value} as k from (${inner.select}) x ${thing.join} where ${inner.condition} and ${where}`,
+    `select distinct x."w i" as i, ${thing.value} as k from (${inner.select}) x ${thing.join} where ${inner.condition} and ${where} and ${within({ ...s.plan.place, areas: null }, of.schema, 'x', 'x."w day"')}`,
   );
 }

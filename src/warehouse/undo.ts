@@ -46,9 +46,18 @@ interface Slice {
   readonly stateOn: string | null;
 }
 
+/** Slices of a source that count though they should not, or do not though they should. */
+export async function misplaced(
+  read: Pick<Writer, 'all'>,
+  source: string,
+): Promise<readonly number[]> {
+  const { counts, open } = await replay(read, source);
+  return [...new Set([...counts, ...open])].filter((s) => counts.has(s) !== open.has(s));
+}
+
 /** Every load of a source that is not taken out, in order, by what each dataset of it replaces. */
 async function replay(
-  write: Writer,
+  write: Pick<Writer, 'all'>,
   source: string,
 ): Promise<{ counts: Set<number>; open: Set<number> }> {
   const rows = await write.all(

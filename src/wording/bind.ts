@@ -46,27 +46,71 @@ export function bindingsOf(series: readonly Series[]): Bound[] {
  * that prints the same. Dates, quarters and years are words, not figures.
  */
 export function bindTyped(text: string, bindings: readonly Bound[]): Typed {
-  const parts: SentencePart[] = [];
+  const spans = dates(text);
+  const tokens = [...text.matchAll(token)]
+    .map((m) => ({ word: m[0], from: m.index, to: m.index + m[0].length }))
+    .filter((t) => !inside(spans, t.from));
+  const bound = new Map<number, Bound>();
   const unbound: string[] = [];
   const used = new Set<Bound>();
+  for (const t of tokens) {
+    if (isDirection(t.word)) continue;
+    const found = choose(t.word, bindings, used);
+    if (found) {
+      used.add(found);
+      bound.set(t.from, { ...found, text: t.word });
+    } else unbound.push(t.word);
+  }
+  for (const t of tokens) {
+    if (!isDirection(t.word)) continue;
+    const number = numberBeside(text, t, tokens, bound);
+    if (number)
+      bound.set(t.from, {
+        text: t.word,
+        figure: number.figure,
+        shows: 'direction',
+        against: number.against ?? 'same-last-year',
+      });
+  }
+  const parts: SentencePart[] = [];
   let from = 0;
-  for (const match of text.matchAll(token)) {
-    const word = match[0];
-    const at = match.index;
-    if (inside(dates(text), at)) continue;
-    const found = choose(word, text.slice(0, at), bindings, used);
-    if (!found && isDirection(word)) continue;
-    if (!found) {
-      unbound.push(word);
-      continue;
-    }
-    used.add(found);
-    if (at > from) parts.push(text.slice(from, at));
-    parts.push({ ...found, text: word });
-    from = at + word.length;
+  for (const t of tokens) {
+    const part = bound.get(t.from);
+    if (!part) continue;
+    if (t.from > from) parts.push(text.slice(from, t.from));
+    parts.push(part);
+    from = t.to;
   }
   if (from < text.length) parts.push(text.slice(from));
   return { sentence: sentence(...parts), unbound };
+}
+
+interface Token {
+  readonly word: string;
+  readonly from: number;
+  readonly to: number;
+}
+
+/** "68 more": the number before; "rose to 154": the number after. Never across the end of a sentence. */
+function numberBeside(
+  text: string,
+  direction: Token,
+  tokens: readonly Token[],
+  bound: ReadonlyMap<number, Bound>,
+): Bound | undefined {
+  const near = tokens.filter(
+    (t) =>
+      !isDirection(t.word) &&
+      bound.has(t.from) &&
+      !/[.!?] /.test(text.slice(Math.min(t.to, direction.to), Math.max(t.from, direction.from))),
+  );
+  const before = near.filter((t) => t.from < direction.from).at(-1);
+  const after = near.find((t) => t.from > direction.from);
+  const [first, second] = comesAfter.has(direction.word.toLowerCase())
+    ? [before, after]
+    : [after, before];
+  const beside = first ?? second;
+  return beside ? bound.get(beside.from) : undefined;
 }
 
 /** The sentence as the figures now print it, with the words that no longer hold. */
@@ -118,6 +162,8 @@ function partText(series: Series, part: Pick<Bound, 'shows' | 'against'>): strin
 
 const up = ['rose', 'more', 'higher', 'increased', 'grew', 'up'];
 const down = ['fell', 'fewer', 'lower', 'decreased', 'dropped', 'down', 'less'];
+/** Words that stand after their number. */
+const comesAfter = new Set(['more', 'fewer', 'higher', 'lower', 'less']);
 const isDirection = (word: string) => [...up, ...down].includes(word.toLowerCase());
 
 function directionHolds(word: string, series: Series, against: string | undefined): boolean {
@@ -146,24 +192,13 @@ const dates = (text: string): readonly (readonly [number, number])[] =>
 const inside = (spans: readonly (readonly [number, number])[], at: number) =>
   spans.some(([from, to]) => at >= from && at < to);
 
-/** An unused binding of the draft with this very text; else one already used; for a direction the newest figure spoken of. */
+/** An unused binding of the draft with this very text; else one already used. */
 function choose(
   word: string,
-  before: string,
   bindings: readonly Bound[],
   used: ReadonlySet<Bound>,
-): Bound | null {
+): Bound | undefined {
   const plain = (text: string) => text.replace(/^-/, '\u2212').toLowerCase();
-  const same = bindings.filter((b) => plain(b.text) === plain(word));
-  if (same.length > 0) return same.find((b) => !used.has(b)) ?? same[0] ?? null;
-  if (!isDirection(word)) return null;
-  const spoken = [...used].at(-1) ?? (before.trim() === '' ? undefined : bindings[0]);
-  return spoken
-    ? {
-        text: word,
-        figure: spoken.figure,
-        shows: 'direction',
-        against: spoken.against ?? 'same-last-year',
-      }
-    : null;
+  const same = bindings.filter((b) => b.shows !== 'direction' && plain(b.text) === plain(word));
+  return same.find((b) => !used.has(b)) ?? same[0];
 }

@@ -142,7 +142,18 @@ function dropOlder(place: string, hash: string): void {
 
 /** Rooms that take part in filling a home; a change of any other leaves the sample as it was. */
 const makers = [
-  ...['access', 'audit', 'collation', 'files', 'framework', 'home', 'ooxml', 'periods', 'problems'],
+  ...[
+    'access',
+    'arrivals',
+    'audit',
+    'collation',
+    'files',
+    'framework',
+    'home',
+    'ooxml',
+    'periods',
+    'problems',
+  ],
   ...['records', 'warehouse'],
 ].map((room) => join('dist', 'src', room));
 

@@ -72,10 +72,10 @@ describe('a cell that names several groups', () => {
       await load(warehouse, {
         schema: groups,
         stateOn,
-        rows: ['a', 'b', 'c', 'gone'].map((ref) => ({
+        rows: ['a', 'b', 'c', 'gone', 'theirs'].map((ref) => ({
           ref,
           status: ref === 'gone' ? 'archived' : 'active',
-          force: 'S',
+          force: ref === 'theirs' ? 'W' : 'S',
         })),
       });
     await load(warehouse, {
@@ -85,6 +85,7 @@ describe('a cell that names several groups', () => {
         { on: '2025-10-03', targets: ['a'], force: 'S' },
         { on: '2025-10-09', targets: ['a', 'b'], force: 'S' },
         { on: '2025-11-05', targets: ['b', 'gone'], force: 'S' },
+        { on: '2025-12-10', targets: ['theirs'], force: 'S' },
       ],
     });
   });
@@ -94,21 +95,21 @@ describe('a cell that names several groups', () => {
     Object.fromEntries((await warehouse.run(plan(schema, a))).map((r) => [r.period, r.values[0]]));
 
   test('counts each of them once, and the row once', async () => {
-    assert.deepEqual(await values(hits, aggregate(targets)), { oct: 2, nov: 2, quarter: 3 });
+    assert.deepEqual(await values(hits, aggregate(targets)), { oct: 2, nov: 2, quarter: 4 });
     assert.deepEqual(await values(hits, aggregate({ kind: 'rows' })), {
       oct: 2,
       nov: 1,
-      quarter: 3,
+      quarter: 4,
     });
   });
-  test('of those on the register, counts not the one that stands beside them', async () => {
+  test('of those on our register, counts neither the one that stands beside them nor another force’s', async () => {
     assert.deepEqual(await values(hits, aggregate(targets, [whoIsActive])), {
       oct: 2,
       nov: 1,
       quarter: 2,
     });
     const others = aggregate(targets, [{ ...whoIsActive, negated: true }]);
-    assert.deepEqual(await values(hits, others), { oct: 0, nov: 1, quarter: 1 });
+    assert.deepEqual(await values(hits, others), { oct: 0, nov: 1, quarter: 2 });
     const rows = aggregate({ kind: 'rows' }, [whoIsActive]);
     assert.deepEqual(await values(hits, rows), { oct: 2, nov: 1, quarter: 3 });
   });

@@ -22,6 +22,34 @@ export const decksCodes = {
     (d) => `The template has no pattern slide “${d.pattern}”.`,
     () => 'Take it from the shipped template, or make it again with scripts/make-template.ts.',
   ),
+  D105: code<{ edition: string }>(
+    'no-such-edition',
+    (d) => `There is no draft or edition ${d.edition} for this.`,
+    () => 'Open Packs and choose one from the list.',
+  ),
+  D106: code<Record<string, never>>(
+    'no-recipients',
+    () => 'Nobody is named to receive the pack.',
+    () => 'Name the meeting or the people it goes to; the trail keeps it.',
+  ),
+  D107: code<{ version: string }>(
+    'correction-without-note',
+    (d) =>
+      `This would be ${d.version}, a correction of what was issued, and says nothing of what changed.`,
+    () => 'Say in a sentence what changed.',
+  ),
+  D108: code<{ edition: string }>(
+    'edition-differs',
+    (d) => `Edition ${d.edition}, written again, is not what was issued.`,
+    () =>
+      'The kept file or its plan was changed outside socpf; restore the editions folder from a backup.',
+  ),
+  D109: code<{ theme: string; words: string; marking: string }>(
+    'name-in-lower-marking',
+    (d) => `The words of ${d.theme} name “${d.words}”, and the pack is marked ${d.marking}.`,
+    () =>
+      'Take the name out of the sentences of the theme, or build the pack of the higher marking.',
+  ),
   D000: code<{ detail: string }>(
     'unexpected',
     (d) => `Something went wrong that socpf did not foresee: ${d.detail}`,

@@ -22,6 +22,18 @@ export const usageCodes = {
     (d) => `There is no ${d.what} “${d.name}”.`,
     (d) => (d.nearest ? `Did you mean “${d.nearest}”?` : 'See socpf --help.'),
   ),
+  U104: code<{ theme: string; lines: number }>(
+    'words-of-wrong-length',
+    (d) =>
+      `${d.lines === 0 ? 'Nothing was written' : `${d.lines} sentences were written`} for ${d.theme}.`,
+    () => 'Write one to six sentences, each on a line of its own.',
+  ),
+  U105: code<{ theme: string; period: string }>(
+    'no-words-kept',
+    (d) =>
+      `Nobody has written for ${d.theme} in ${d.period}; the draft cannot be accepted as it is.`,
+    () => 'Save the sentences first, changed or not.',
+  ),
   U110: code<{
     column: string;
     fault: 'missing' | 'unknown' | 'twice';

@@ -7,10 +7,13 @@ export const yamlCodes = {
     (d) => `This is not YAML: ${d.detail}.`,
     () => 'Mend the line; quotes, colons and indents are the usual cause.',
   ),
-  Y102: code<{ path: string; detail: string }>(
+  Y102: code<{ path: string; detail: string; nearest?: string | null }>(
     'wrong-form',
     (d) => `“${d.path}” does not have the form it needs: ${d.detail}.`,
-    () => 'See the definition reference for what the key takes.',
+    (d) =>
+      d.nearest
+        ? `Did you mean “${d.nearest}”?`
+        : 'See the definition reference for what the key takes.',
   ),
   Y103: code<{ key: string; nearest: string | null }>(
     'unknown-key',
@@ -36,14 +39,48 @@ export const yamlCodes = {
     (d) => `“${d.measure}” cannot be computed so: ${d.why}.`,
     () => 'Change the value, or the column it counts.',
   ),
-  Y107: code<{ theme: string; measure: string }>(
+  Y107: code<{ theme: string; measure: string; as: 'threat' | 'activity'; why: string }>(
     'cannot-lead',
-    (d) => `“${d.measure}” cannot lead “${d.theme}” as its threat: it measures activity.`,
-    () => 'Name a measure of role threat or outcome as `lead`, or none of activity.',
+    (d) => `“${d.measure}” cannot lead “${d.theme}” as its ${d.as}: ${d.why}.`,
+    (d) =>
+      d.as === 'threat'
+        ? 'Name a measure of role threat or outcome as `lead` that does not count what police work finds.'
+        : 'Name a measure of role activity or outcome as `lead-activity`, or leave it out.',
   ),
   Y108: code<{ folder: string }>(
     'no-framework',
     (d) => `There is no framework.yaml in ${d.folder}.`,
     () => 'Name the folder that holds it with --framework.',
+  ),
+  Y109: code<{ what: string; ring: string }>(
+    'made-of-itself',
+    (d) => `The ${d.what} is made of itself: ${d.ring}.`,
+    () => 'Break the ring: one of them must not name the next.',
+  ),
+  Y110: code<{ column: string; why: string }>(
+    'score-cannot',
+    (d) => `“${d.column}” is a score: ${d.why}.`,
+    () =>
+      'Count who rose and who fell, show bands with `by` and `bands`, or name the one model in `where`.',
+  ),
+  Y111: code<{ measure: string }>(
+    'no-unit',
+    (d) => `“${d.measure}” does not say what it counts.`,
+    () => 'Write `unit`: the things counted (offences, groups, GBP), or "%" for a share.',
+  ),
+  Y112: code<{ baseline: string; from: string; to: string }>(
+    'baseline-reversed',
+    (d) => `The baseline “${d.baseline}” ends (${d.to}) before it begins (${d.from}).`,
+    () => 'Write the first month in `from` and the last in `to`.',
+  ),
+  Y113: code<{ at: string; today: string }>(
+    'break-in-future',
+    (d) => `The break of ${d.at} has not happened yet: it is ${d.today}.`,
+    () => 'Write it when the change has come, or mend the date.',
+  ),
+  Y114: code<{ column: string; type: string; needs: string }>(
+    'wrong-type',
+    (d) => `“${d.column}” is ${d.type}: ${d.needs}.`,
+    () => 'Name another column, or change the condition to one that its type can hold.',
   ),
 } as const;

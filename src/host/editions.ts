@@ -1,0 +1,291 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Actor } from '../access/index.ts';
+import {
+  auditDeck,
+  composePack,
+  type DeckPlan,
+  type PackContent,
+  writeDeck,
+} from '../decks/index.ts';
+import { type Period, type PlainDate, parsePeriod } from '../periods/index.ts';
+import { done, type Outcome, problem, refused } from '../problems/index.ts';
+import type { Host } from './host.ts';
+import { type PackAsked, packContent } from './pack-content.ts';
+import { screened } from './screen.ts';
+
+export interface BuiltPack {
+  readonly id: string;
+  readonly title: string;
+  /** `SOC-performance_2025-Q3_v0.1_OFFICIAL-SENSITIVE.pptx` (domain.md 11.5). */
+  readonly name: string;
+  readonly file: string;
+}
+
+/** An edition of a pack as the list shows it. */
+export interface Edition {
+  readonly id: string;
+  readonly pack: string;
+  readonly title: string;
+  readonly period: Period;
+  readonly version: string;
+  readonly status: 'draft' | 'issued' | 'superseded';
+  readonly builtAt: string;
+  readonly builtBy: string;
+  readonly issuedAt: string | null;
+  readonly issuedBy: string | null;
+  readonly recipients: string;
+  readonly note: string;
+  readonly sha256: string;
+}
+
+/** A draft: v0.1, v0.2 ... It says DRAFT on every slide and replaces nothing. */
+export async function keepDraft(
+  host: Host,
+  asked: Omit<PackAsked, 'version'>,
+  actor: Actor | null,
+): Promise<Outcome<BuiltPack>> {
+  const { drafts } = await counted(host, asked.packId, asked.period);
+  return keep(
+    host,
+    { ...asked, version: `v0.${drafts + 1} DRAFT` },
+    'draft',
+    { note: '', recipients: '' },
+    actor,
+  );
+}
+
+export interface IssueRequest {
+  /** Id of the draft. */
+  readonly draft: string;
+  /** Who receives it; the disclosure names them. */
+  readonly recipients: string;
+  /** What changed, where an issued edition is corrected. */
+  readonly note: string;
+}
+
+/**
+ * Issues a draft: figures, words and what was known are frozen as v1.0, or as v1.1 with what changed.
+ * What was issued before stays as it was; later data never changes it.
+ */
+export async function issueEdition(
+  host: Host,
+  request: IssueRequest,
+  actor: Actor | null,
+): Promise<Outcome<BuiltPack>> {
+  const refusal = host.refuse(actor, 'issue-pack', 'issue a pack');
+  if (refusal) return refused(refusal);
+  const draft = (await editions(host)).find((e) => e.id === request.draft);
+  if (draft?.status !== 'draft') return refused(problem('D105', { edition: request.draft }));
+  if (request.recipients.trim() === '') return refused(problem('D106', {}));
+  const { issued } = await counted(host, draft.pack, draft.period);
+  if (issued > 0 && request.note.trim() === '')
+    return refused(problem('D107', { version: `v1.${issued}` }));
+  const row = await host.records
+    .selectFrom('edition')
+    .select(['as_at'])
+    .where('id', '=', draft.id)
+    .executeTakeFirst();
+  const built = await keep(
+    host,
+    {
+      packId: draft.pack,
+      period: draft.period,
+      area: null,
+      asAt: (row?.as_at ?? null) as PlainDate | null,
+      version: `v1.${issued}`,
+    },
+    'issued',
+    request,
+    actor,
+  );
+  if (!built.ok) return built;
+  await host.records
+    .updateTable('edition')
+    .set({ status: 'superseded' })
+    .where('pack', '=', draft.pack)
+    .where('period', '=', draft.period.id)
+    .where('status', '=', 'issued')
+    .where('id', '!=', built.value.id)
+    .execute();
+  return built;
+}
+
+/** Writes the deck of an edition again from what was frozen; equal bytes or a problem. */
+export async function rebuildEdition(host: Host, id: string): Promise<Outcome<Uint8Array>> {
+  const row = await host.records
+    .selectFrom('edition')
+    .select(['plan', 'sha256'])
+    .where('id', '=', id)
+    .executeTakeFirst();
+  if (!row || row.plan === '') return refused(problem('D105', { edition: id }));
+  const { template, plan } = JSON.parse(
+    readFileSync(join(host.home.editions, row.plan), 'utf8'),
+  ) as { template: string; plan: DeckPlan };
+  const deck = await writeDeck(readFileSync(join(host.home.editions, template)), plan);
+  if (!deck.ok) return deck;
+  return sha256Of(deck.value) === row.sha256 ? deck : refused(problem('D108', { edition: id }));
+}
+
+/** All editions, newest first. */
+export async function editions(host: Host): Promise<readonly Edition[]> {
+  const rows = await host.records
+    .selectFrom('edition')
+    .selectAll()
+    .orderBy('built_at', 'desc')
+    .execute();
+  return rows.flatMap((row) => {
+    const period = parsePeriod(row.period);
+    return period
+      ? [
+          {
+            id: row.id,
+            pack: row.pack,
+            title: host.framework.packs.get(row.pack)?.title ?? row.pack,
+            period,
+            version: row.version,
+            status: row.status as Edition['status'],
+            builtAt: row.built_at,
+            builtBy: row.actor,
+            issuedAt: row.issued_at,
+            issuedBy: row.issued_by,
+            recipients: row.recipients,
+            note: row.note,
+            sha256: row.sha256,
+          },
+        ]
+      : [];
+  });
+}
+
+/** Where an edition's deck lies. */
+export const editionFile = (host: Host, id: string): string =>
+  join(host.home.editions, `${id}.pptx`);
+
+async function counted(host: Host, pack: string, period: Period) {
+  const all = (await editions(host)).filter((e) => e.pack === pack && e.period.id === period.id);
+  return {
+    drafts: all.filter((e) => e.status === 'draft').length,
+    issued: all.filter((e) => e.status !== 'draft').length,
+  };
+}
+
+/** Composes, writes, audits and keeps a deck with all that is needed to write it again. */
+async function keep(
+  host: Host,
+  asked: PackAsked,
+  status: 'draft' | 'issued',
+  told: { readonly note: string; readonly recipients: string },
+  actor: Actor | null,
+): Promise<Outcome<BuiltPack>> {
+  const pack = host.framework.packs.get(asked.packId);
+  if (!pack) return refused(problem('U103', { what: 'pack', name: asked.packId, nearest: null }));
+  const content = await packContent(host, asked);
+  const named = screened(content, host.framework);
+  if (named.length > 0) return refused(...named);
+  const template = readFileSync(join(packageFolder(), 'templates', pack.template));
+  const plan = composePack(content);
+  const deck = await writeDeck(template, plan);
+  if (!deck.ok) return deck;
+  const faults = (await auditDeck(deck.value)).filter((p) => p.severity === 'error');
+  if (faults.length > 0) return { ok: false, problems: faults };
+  const id = randomUUID();
+  const sha256 = sha256Of(deck.value);
+  const templateName = `template-${sha256Of(template)}.pptx`;
+  const kept = join(host.home.editions, templateName);
+  if (!existsSync(kept)) writeFileSync(kept, template);
+  writeFileSync(
+    join(host.home.editions, `${id}.json`),
+    JSON.stringify({ template: templateName, plan }),
+  );
+  writeFileSync(editionFile(host, id), deck.value);
+  const now = host.clock.now();
+  const who = actor?.name ?? '';
+  const loads = await host.figures.loads();
+  await host.records.transaction().execute(async (trx) => {
+    await trx
+      .insertInto('edition')
+      .values({
+        id,
+        pack: pack.id,
+        period: asked.period.id,
+        version: asked.version,
+        file: `${id}.pptx`,
+        sha256,
+        built_at: now,
+        actor: who,
+        status,
+        as_at: asked.asAt,
+        load: Math.max(0, ...loads.map((l) => l.load)),
+        plan: `${id}.json`,
+        note: told.note,
+        recipients: told.recipients,
+        issued_at: status === 'issued' ? now : null,
+        issued_by: status === 'issued' ? who : null,
+      })
+      .execute();
+    const printed = printedFigures(host, id, content);
+    for (let i = 0; status === 'issued' && i < printed.length; i += 50)
+      await trx
+        .insertInto('printed_figure')
+        .values(printed.slice(i, i + 50))
+        .execute();
+  });
+  await host.trail.append({
+    actor: who,
+    category: 'disclosure',
+    event: status === 'issued' ? 'pack-issued' : 'pack-built',
+    detail: {
+      pack: pack.id,
+      period: asked.period.id,
+      version: asked.version,
+      sha256,
+      marking: plan.marking,
+      recipient: status === 'issued' ? told.recipients : who,
+    },
+  });
+  const version = asked.version.replace(' ', '-');
+  return done({
+    id,
+    title: `${pack.title}, ${asked.period.id}, ${asked.version}`,
+    name: `${pack.title.replaceAll(' ', '-')}_${asked.period.id.replaceAll('/', '-')}_${version}_${plan.marking}${host.home.sample ? '_SYNTHETIC' : ''}.pptx`,
+    file: editionFile(host, id),
+  });
+}
+
+/** Each figure of the pack once, with its verdict, so that the next edition can say what moved. */
+function printedFigures(host: Host, edition: string, content: PackContent) {
+  const seen = new Set<string>();
+  return content.themes.flatMap((theme) =>
+    theme.series.flatMap((s) => {
+      const key = `${s.measure.id} ${s.area.id} ${s.shown.id}`;
+      if (seen.has(key)) return [];
+      seen.add(key);
+      const byHand = s.sources.some((id) => host.framework.sources.get(id)?.method !== 'automated');
+      return [
+        {
+          edition,
+          measure: s.measure.id,
+          area: s.area.id,
+          period: s.shown.id,
+          value: s.figure.value,
+          status: s.figure.status,
+          word: s.verdict.word,
+          direction: s.verdict.direction,
+          since: s.verdict.since?.id ?? null,
+          by_hand: byHand ? 1 : 0,
+        },
+      ];
+    }),
+  );
+}
+
+const sha256Of = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
+
+function packageFolder(): string {
+  let at = dirname(fileURLToPath(import.meta.url));
+  while (!existsSync(join(at, 'package.json'))) at = dirname(at);
+  return at;
+}

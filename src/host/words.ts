@@ -1,0 +1,155 @@
+import type { Actor } from '../access/index.ts';
+import type { ThemeStory } from '../findings/index.ts';
+import { lastCompletePeriod, type Period, parsePeriod } from '../periods/index.ts';
+import { done, type Outcome, problem, refused } from '../problems/index.ts';
+import { type Bound, bindingsOf, bindTyped, readAgain, type Sentence } from '../wording/index.ts';
+import type { Host } from './host.ts';
+
+/** A theme's sentences and ask as a person wrote them, read against today's figures. */
+export interface KeptWords {
+  readonly id: number;
+  readonly sentences: readonly Sentence[];
+  readonly ask: Sentence | null;
+  readonly at: string;
+  readonly by: string;
+  readonly accepted: { readonly at: string; readonly by: string } | null;
+  /** Words of direction that no longer hold since a restatement. */
+  readonly fails: readonly string[];
+  /** Numbers that stand for no figure of the theme: typed, and pointed out. */
+  readonly unbound: readonly string[];
+}
+
+export interface TypedWords {
+  readonly theme: string;
+  readonly period: string;
+  /** One line a sentence. */
+  readonly text: string;
+  readonly ask: string;
+}
+
+/** The newest words of a theme for a period; null where the draft stands. Earlier ones are kept, never overwritten. */
+export async function keptWords(
+  host: Host,
+  story: ThemeStory,
+  period: Period,
+): Promise<KeptWords | null> {
+  const row = await host.records
+    .selectFrom('words')
+    .selectAll()
+    .where('theme', '=', story.theme)
+    .where('period', '=', period.id)
+    .orderBy('id', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  if (!row) return null;
+  const accepted = await host.records
+    .selectFrom('acceptance')
+    .selectAll()
+    .where('words', '=', row.id)
+    .executeTakeFirst();
+  const kept = JSON.parse(row.sentences) as { sentence: Sentence; unbound: string[] }[];
+  const ask = JSON.parse(row.ask) as { sentence: Sentence; unbound: string[] } | null;
+  const read = kept.map((one) => readAgain(one.sentence, story.series));
+  const asked = ask ? readAgain(ask.sentence, story.series) : null;
+  return {
+    id: row.id,
+    sentences: read.map((one) => one.sentence),
+    ask: asked?.sentence ?? null,
+    at: row.at,
+    by: row.actor,
+    accepted: accepted ? { at: accepted.at, by: accepted.actor } : null,
+    fails: [...read, ...(asked ? [asked] : [])].flatMap((one) => one.fails),
+    unbound: [...kept, ...(ask ? [ask] : [])].flatMap((one) => one.unbound),
+  };
+}
+
+/** Keeps what a person typed, bound to the figures of the theme; who and when stand with it. */
+export async function keepWords(
+  host: Host,
+  typed: TypedWords,
+  actor: Actor | null,
+): Promise<Outcome<KeptWords>> {
+  const refusal = host.refuse(actor, 'write-words', 'write for this theme', { theme: typed.theme });
+  if (refusal) return refused(refusal);
+  const told = await storyOf(host, typed.theme, typed.period);
+  if (!told.ok) return told;
+  const { story, period } = told.value;
+  const lines = typed.text
+    .split('\n')
+    .map((line) => line.trim())
+    .filter(Boolean);
+  if (lines.length === 0 || lines.length > 6)
+    return refused(problem('U104', { theme: story.theme, lines: lines.length }));
+  const before = await keptWords(host, story, period);
+  const bindings = boundIn([...(before?.sentences ?? []), ...story.sentences]).concat(
+    bindingsOf(story.series),
+  );
+  const bind = (text: string) => bindTyped(text, bindings);
+  const ask = typed.ask.trim();
+  const row = await host.records
+    .insertInto('words')
+    .values({
+      theme: story.theme,
+      period: period.id,
+      sentences: JSON.stringify(lines.map(bind)),
+      ask: JSON.stringify(ask === '' ? null : bind(ask)),
+      at: host.clock.now(),
+      actor: actor?.name ?? '',
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  await host.trail.append({
+    actor: actor?.name ?? '',
+    category: 'alteration',
+    event: 'words-kept',
+    detail: { theme: story.theme, period: period.id, words: row.id },
+  });
+  const kept = await keptWords(host, story, period);
+  return kept ? done(kept) : refused(problem('H500', {}));
+}
+
+/** The theme lead stands behind the newest words. */
+export async function acceptWords(
+  host: Host,
+  asked: { readonly theme: string; readonly period: string },
+  actor: Actor | null,
+): Promise<Outcome<KeptWords>> {
+  const refusal = host.refuse(actor, 'accept-words', 'accept the words of this theme', {
+    theme: asked.theme,
+  });
+  if (refusal) return refused(refusal);
+  const told = await storyOf(host, asked.theme, asked.period);
+  if (!told.ok) return told;
+  const { story, period } = told.value;
+  const kept = await keptWords(host, story, period);
+  if (!kept) return refused(problem('U105', { theme: story.theme, period: period.id }));
+  if (!kept.accepted) {
+    await host.records
+      .insertInto('acceptance')
+      .values({ words: kept.id, at: host.clock.now(), actor: actor?.name ?? '' })
+      .execute();
+    await host.trail.append({
+      actor: actor?.name ?? '',
+      category: 'alteration',
+      event: 'words-accepted',
+      detail: { theme: story.theme, period: period.id, words: kept.id },
+    });
+  }
+  return done((await keptWords(host, story, period)) ?? kept);
+}
+
+async function storyOf(
+  host: Host,
+  theme: string,
+  periodId: string,
+): Promise<Outcome<{ story: ThemeStory; period: Period }>> {
+  if (!host.framework.themes.has(theme))
+    return refused(problem('U103', { what: 'theme', name: theme, nearest: null }));
+  const period =
+    periodId === '' ? lastCompletePeriod('quarter', host.reportingDay) : parsePeriod(periodId);
+  if (!period) return refused(problem('U103', { what: 'period', name: periodId, nearest: null }));
+  return done({ story: await host.stories.theme(theme, { period }), period });
+}
+
+const boundIn = (sentences: readonly Sentence[]): Bound[] =>
+  sentences.flatMap((s) => s.parts.flatMap((part) => (typeof part === 'string' ? [] : [part])));

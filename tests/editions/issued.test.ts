@@ -1,0 +1,130 @@
+import assert from 'node:assert/strict';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { before, describe, test } from 'node:test';
+import { generate } from '../../sample/generate.ts';
+import type { Actor } from '../../src/access/index.ts';
+import {
+  acceptWords,
+  buildPack,
+  editionFile,
+  editions,
+  type Host,
+  issueEdition,
+  keepWords,
+  rebuildEdition,
+} from '../../src/host/index.ts';
+import { period } from '../../src/periods/index.ts';
+import { freshFolder } from '../support/folder.ts';
+import { emptyHost } from '../support/home.ts';
+import { codeOf, valueIn } from '../support/outcome.ts';
+
+const analyst: Actor = { name: 'analyst', roles: ['analyst'], themes: [] };
+const lead: Actor = { name: 'lead', roles: ['theme-lead'], themes: ['soac'] };
+const viewer: Actor = { name: 'viewer', roles: ['viewer'], themes: [] };
+const shown = { pack: 'soc-quarterly', period: '2025-Q3', area: null, asAt: null };
+const at = { theme: 'soac', period: '2025-Q3' };
+let host: Host;
+
+before(async () => {
+  host = await emptyHost({ sample: true, name: 'editions' });
+  const files = freshFolder('editions-files');
+  await generate(files, '7', '2025-07');
+  await host.collate([files], analyst);
+});
+
+describe('what people write, and what is issued', () => {
+  test('words of a theme are kept with who and when, each number bound to its figure', async () => {
+    const story = await host.stories.theme('soac', { period: period('2025-Q3') });
+    const draft = story.sentences.map((s) => s.text).join('\n');
+    const kept = valueIn(
+      await keepWords(host, { ...at, text: draft, ask: 'Task a patrol.' }, lead),
+    );
+    assert.deepEqual(kept.unbound, []);
+    assert.deepEqual(kept.fails, []);
+    assert.equal(kept.sentences.map((s) => s.text).join('\n'), draft);
+    assert.equal(kept.by, 'lead');
+    assert.equal(kept.accepted, null);
+  });
+
+  test('a number that no figure prints is kept and pointed out', async () => {
+    const kept = valueIn(
+      await keepWords(host, { ...at, text: 'About 98,765 things happened.', ask: '' }, analyst),
+    );
+    assert.deepEqual(kept.unbound, ['98,765']);
+  });
+
+  test('the lead of the theme accepts the words; neither another role nor another lead can', async () => {
+    assert.deepEqual(codeOf(await acceptWords(host, at, viewer)), 'A102');
+    assert.deepEqual(codeOf(await acceptWords(host, { ...at, theme: 'cj' }, lead)), 'A102');
+    assert.equal(valueIn(await acceptWords(host, at, lead)).accepted?.by, 'lead');
+  });
+
+  test('a rebuilt draft holds the typed words, and counts up', async () => {
+    const first = valueIn(await buildPack(host, shown, analyst));
+    const second = valueIn(await buildPack(host, shown, analyst));
+    assert.match(first.title, /v0\.1 DRAFT/);
+    assert.match(second.title, /v0\.2 DRAFT/);
+    const plan = readFileSync(editionFile(host, second.id).replace('.pptx', '.json'), 'utf8');
+    assert.match(plan, /About 98,765 things happened\./);
+  });
+
+  test('an edition names its recipients; a correction says what changed; both are disclosures', async () => {
+    const [draft] = await editions(host);
+    assert.ok(draft);
+    const issue = (recipients: string, note: string, actor = analyst) =>
+      issueEdition(host, { draft: draft.id, recipients, note }, actor);
+    assert.deepEqual(codeOf(await issue('Governance', '', viewer)), 'A102');
+    assert.deepEqual(codeOf(await issue(' ', '')), 'D106');
+    assert.match(valueIn(await issue('Governance', '')).title, /v1\.0$/);
+    assert.deepEqual(codeOf(await issue('Governance', '')), 'D107');
+    assert.match(valueIn(await issue('Governance', 'Burglary restated.')).title, /v1\.1$/);
+    const all = await editions(host);
+    assert.deepEqual(
+      all
+        .filter((e) => e.status !== 'draft')
+        .map((e) => `${e.version} ${e.status}`)
+        .sort(),
+      ['v1.0 superseded', 'v1.1 issued'],
+    );
+    const trail = await host.trail.list(20);
+    const said = trail.filter((e) => e.event === 'pack-issued').map((e) => JSON.parse(e.detail));
+    assert.equal(said.length, 2);
+    assert.ok(
+      said.every((d) => d.recipient === 'Governance' && d.marking === 'OFFICIAL-SENSITIVE'),
+    );
+  });
+
+  test('an issued edition is written again byte for byte, whatever was loaded or typed since', async () => {
+    const issued = (await editions(host)).find((e) => e.version === 'v1.0');
+    assert.ok(issued);
+    valueIn(await keepWords(host, { ...at, text: 'Something else.', ask: '' }, analyst));
+    const again = valueIn(await rebuildEdition(host, issued.id));
+    assert.deepEqual(Buffer.from(again), readFileSync(editionFile(host, issued.id)));
+  });
+
+  test('a plan that was changed outside is found when the edition is written again', async () => {
+    const issued = (await editions(host)).find((e) => e.version === 'v1.0');
+    assert.ok(issued);
+    const plan = editionFile(host, issued.id).replace('.pptx', '.json');
+    writeFileSync(plan, readFileSync(plan, 'utf8').replace('98,765', '12,345'));
+    assert.deepEqual(codeOf(await rebuildEdition(host, issued.id)), 'D108');
+  });
+
+  test('the figures of an issued edition are kept with their verdicts', async () => {
+    const issued = (await editions(host)).find((e) => e.version === 'v1.0');
+    const rows = await host.records
+      .selectFrom('printed_figure')
+      .selectAll()
+      .where('edition', '=', issued?.id ?? '')
+      .execute();
+    assert.equal(rows.length, host.framework.measures.size);
+    const vehicles = rows.find((r) => r.measure === 'soac.vehicle-crime');
+    const now = await host.figures.series({
+      measure: 'soac.vehicle-crime',
+      by: 'quarter',
+      period: period('2025-Q3'),
+    });
+    assert.equal(vehicles?.value, now.figure.value);
+    assert.equal(vehicles?.word, now.verdict.word);
+  });
+});
