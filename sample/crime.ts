@@ -79,13 +79,13 @@ export function crimesOf(
           );
       }
     crimes.push(...plantThefts(subgroup, random, when, firstDay, wards));
+    crimes.push(...soonCancelled(seed, subgroup, when, crimes, wards));
   }
   crimes.sort((a, b) => a.recordedDay - b.recordedDay || (a.time < b.time ? -1 : 1));
   return crimes.map((crime, i) => ({
     ...crime,
     number: `SYN${when.compact}${String(i + 1).padStart(5, '0')}`,
     unclassified: i % 4001 === 777,
-    ...restated(crime, when, i),
   }));
 }
 
@@ -216,16 +216,33 @@ const money = (random: Random, offence: string) =>
       100
   ).toFixed(2);
 
-/** The restated month: offences of one class that the next file cancels. */
-function restated(crime: Crime, when: SampleMonth, i: number): Partial<Crime> {
-  const plan = planted.restatedMonth;
-  if (
-    when.id !== plan.month ||
-    crime.offence !== plan.class ||
-    i % Math.round(1 / plan.cancelled) !== 0
-  )
-    return {};
-  return { changesAfter: 1, changesTo: 'Cancelled' };
+/** The restated month: offences of one class that stand in its first report and are cancelled in the next. */
+function soonCancelled(
+  seed: string,
+  subgroup: Subgroup,
+  when: SampleMonth,
+  recorded: readonly Crime[],
+  wards: ReadonlyMap<string, readonly Ward[]>,
+): Crime[] {
+  const { month, class: offence, cancelled } = planted.restatedMonth;
+  const text = subgroup.classes.find(([code]) => code === offence)?.[2];
+  if (when.id !== month || text === undefined) return [];
+  const random = seeded(`${seed}/restated/${month}`);
+  const districts = [...subgroup.districts];
+  const count = Math.round(cancelled * recorded.filter((c) => c.offence === offence).length);
+  return Array.from({ length: count }, () => ({
+    ...oneCrime(
+      random,
+      offence,
+      text,
+      wards.get(random.weighed(districts)) ?? [],
+      dayNumber(`${month}-01`),
+      when.days,
+      [],
+    ),
+    changesAfter: 1,
+    changesTo: 'Cancelled' as const,
+  }));
 }
 
 export const crimeHeader =

@@ -15,8 +15,8 @@ export const planted = {
   hiddenRise: { from: '2025-09', class: '45', district: 'E07000193', factor: 2.1 },
   /** From this day minor disruptions are recorded that were not before: recording, not activity. */
   recordingDrive: { from: '2025-07-01', factor: 1.7 },
-  /** November 2025 as first supplied held offences that were cancelled in the next file. */
-  restatedMonth: { month: '2025-11', class: '49', cancelled: 0.12 },
+  /** November 2025 as first supplied held so many more offences of a class, which the next file cancels. */
+  restatedMonth: { month: '2025-11', class: '48', cancelled: 0.16 },
   /** The file with three bad cells, refused; a corrected one follows two days later under its own name. */
   refusedFile: 'APMIS_Disruptions_20260204.xlsx',
   /** Due on the fifth working day of February; not there on the reporting day. */

@@ -149,17 +149,17 @@ export const namedFigures: readonly NamedFigure[] = [
   },
   {
     name: 'a month before it was restated',
-    measure: 'soac.plant-agri',
+    measure: 'soac.vehicle-taken',
     asked: ['--by', 'month', '--as-at', '2025-12-31'],
     period: '2025-11',
-    worked: (raw) => machinery(raw.crimes(['2025-11'], '2025-12-31')),
+    worked: (raw) => live(raw.crimes(['2025-11'], '2025-12-31'), vehicleTaken).length,
   },
   {
     name: 'the same month after it was restated',
-    measure: 'soac.plant-agri',
+    measure: 'soac.vehicle-taken',
     asked: ['--by', 'month'],
     period: '2025-11',
-    worked: (raw) => machinery(raw.crimes(['2025-11'])),
+    worked: (raw) => live(raw.crimes(['2025-11']), vehicleTaken).length,
   },
   {
     name: 'value stolen',
@@ -357,10 +357,6 @@ export const namedFigures: readonly NamedFigure[] = [
         .reduce((total, r) => total + Number(r.referrals), 0),
   },
 ];
-
-const machinery = (rows: readonly Row[]) =>
-  live(rows).filter((r) => is(r['Property Type'], ['Plant machinery', 'Agricultural machinery']))
-    .length;
 
 /** The quarter's months, for the proof that different things are not the sum of their months. */
 export const groupsByMonth = (raw: RawSample): number =>
