@@ -1,9 +1,9 @@
 import type { Area, Framework, MeasureDefinition } from '../framework/index.ts';
 import { type AnswerPoint, judgedByMoves, placeOf } from '../measures/index.ts';
-import { day, daysBetween, type Period, type PlainDate, previousPeriod } from '../periods/index.ts';
+import { day, daysBetween, firstDay, type Period, type PlainDate } from '../periods/index.ts';
 import { compare } from './compare.ts';
 import type { Comparison, Dates, Figure, Question, Series } from './figure.ts';
-import { judge } from './judge.ts';
+import { eventsWanted, judge } from './judge.ts';
 import type { PeriodPlan } from './periods-asked.ts';
 import type { Spoken } from './spoken.ts';
 
@@ -26,26 +26,58 @@ export interface BuildInput {
   readonly region: readonly Comparison[];
   readonly builtAt: string;
   readonly reportingDay: PlainDate;
+  /** Days of the events of these facts, oldest first; null where they are not known or not needed. */
+  readonly events: readonly PlainDate[] | null;
 }
 
-/** Answers and coverage into a series with its verdict and comparisons. */
-export function build(input: BuildInput): Series {
-  const { framework, measure, area, plan, at, question } = input;
-  const byPeriod = new Map(input.points.map((p) => [p.period, p]));
-  // A place below a force is read from our own force's files, wherever it lies; a region has a
-  // figure when every force of it has one.
+/** How answers and coverage become figures. */
+type ToFigures = Omit<BuildInput, 'events' | 'region'>;
+
+/** The days between which events are needed to judge the series; null where months are enough. */
+export function eventSpan(input: ToFigures): { from: PlainDate; to: PlainDate } | null {
+  const { measure, plan, framework, area } = input;
+  const { value } = measure;
+  const dated =
+    measure.kind === 'flow' &&
+    value.count.kind === 'rows' &&
+    value.spread === null &&
+    value.scale === null &&
+    framework.datasets.get(value.of)?.kind === 'events' &&
+    measure.againstAreas.length === 0;
+  // Days between events would give away what disclosure control holds back.
+  if (!dated || (measure.withhold && (area.kind !== 'force' || input.category !== null)))
+    return null;
+  return eventsWanted({
+    measure,
+    points: plan.chart.map(figuresOf(input)),
+    baseline: plan.baseline,
+    byMoves: judgedByMoves(measure, framework),
+  });
+}
+
+/**
+ * Forces whose word an area's figure rests on. A place below a force is read from our own force's
+ * files, wherever it lies; a region has a figure when every force of it has one.
+ */
+function forcesOf(framework: Framework, area: Area): (period: Period) => string[] {
   const members = placeOf(framework, area.code).forces ?? [];
-  const forcesIn = (period: Period) =>
+  return (period) =>
     members
       .filter(
         ({ from, to }) =>
           (from === null || from <= period.end) && (to === null || to >= period.start),
       )
       .map(({ code }) => code);
+}
+
+function figuresOf(input: ToFigures): (period: Period) => Figure {
+  const { framework, measure, area, at, question } = input;
+  const byPeriod = new Map(input.points.map((p) => [p.period, p]));
+  const forcesIn = forcesOf(framework, area);
   const dataTo = at.spoken.dataTo(measure);
   const today = question.asAt ?? input.reportingDay;
   const dates: Dates = { dataTo, asAt: at.asAt, builtAt: input.builtAt };
-  const figureOf = (period: Period): Figure => {
+  return (period) => {
     const point = byPeriod.get(period.id);
     const spoken = at.spoken.statusOf(measure, period, forcesIn(period));
     const immature =
@@ -76,31 +108,36 @@ export function build(input: BuildInput): Series {
       synthetic: at.spoken.isSynthetic(measure),
     };
   };
+}
+
+/** Answers and coverage into a series with its verdict and comparisons. */
+export function build(input: BuildInput): Series {
+  const { framework, measure, area, plan, at } = input;
+  const figureOf = figuresOf(input);
   const figure = figureOf(plan.shown);
   const chartFigures = plan.chart.map(figureOf);
-  const previous = previousPeriod(plan.shown);
-  const before = previous ? figureOf(previous) : null;
+  const moves = input.points.find((p) => p.period === plan.shown.id)?.moves ?? null;
   const judgement = judge({
     measure,
     points: chartFigures,
     shown: figure,
-    moves: movesOf(byPeriod.get(plan.shown.id)),
+    lastYear: plan.lastYear ? figureOf(plan.lastYear) : null,
+    moves: moves && { ...moves, p: null },
     byMoves: judgedByMoves(measure, framework),
     baseline: plan.baseline,
     absent:
       area.kind === 'region'
-        ? forcesIn(plan.shown)
+        ? forcesOf(framework, area)(plan.shown)
             .filter((code) => at.spoken.statusOf(measure, plan.shown, [code]) !== 'complete')
             .map((code) => framework.areas.byCode.get(code)?.title ?? code)
         : [],
-    movedBy:
-      before?.value !== null && before && figure.value !== null
-        ? figure.value - (before.value ?? 0)
-        : null,
+    events: input.events,
   });
   const comparisons = plan.comparisons.flatMap(({ against, period }): Comparison[] => {
     if (against === 'region' || against === 'region-without-us')
-      return input.region.filter((c) => c.against === against);
+      return input.region
+        .filter((c) => c.against === against)
+        .map((c) => (c.points === null ? c : { ...c, verdict: judgement.verdict.word }));
     if (against.startsWith('baseline:'))
       return plan.baseline
         ? [
@@ -110,7 +147,7 @@ export function build(input: BuildInput): Series {
               figure,
               meanFigure(plan.baseline.periods.map(figureOf), plan.shown),
               judgement.verdict,
-              `${plan.baseline.from}-01`,
+              firstDay(plan.baseline.from),
             ),
           ]
         : [];
@@ -136,9 +173,10 @@ export function build(input: BuildInput): Series {
     figures: plan.by.map(figureOf),
     comparisons,
     chart: judgement.chart,
+    waits: judgement.waits,
     chartFigures,
     judged: judgement.judged,
-    moves: movesOf(byPeriod.get(plan.shown.id)),
+    moves: moves && { ...moves, p: judgement.judged === 'moves' ? judgement.verdict.p : null },
     verdict: judgement.verdict,
     baseline: plan.baseline
       ? {
@@ -150,15 +188,11 @@ export function build(input: BuildInput): Series {
       : null,
     breaks: measure.breaks.map((b) => ({ at: day(b.at), reason: b.reason })),
     notes: judgement.notes,
-    dates,
+    dates: figure.dates,
     sources: at.spoken.sourcesOf(measure),
     marking: figure.marking,
     synthetic: figure.synthetic,
   };
-}
-
-function movesOf(point: AnswerPoint | undefined): Series['moves'] {
-  return point?.moves ? { ...point.moves, p: null } : null;
 }
 
 /** The mean over whole periods; nothing when any of them is incomplete. */

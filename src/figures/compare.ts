@@ -1,4 +1,5 @@
 import type { MeasureDefinition } from '../framework/index.ts';
+import { addMonths, firstDay, monthOf, type PlainDate } from '../periods/index.ts';
 import {
   type Against,
   type Comparison,
@@ -11,6 +12,7 @@ import {
 /**
  * One comparison (DESIGN.md 7, comparators and small numbers). A pair that cannot be compared says
  * so; any other repeats the verdict of the series.
+ * @param baseFrom first day that the base speaks for, where that is not its period's
  */
 export function compare(
   measure: MeasureDefinition,
@@ -18,36 +20,17 @@ export function compare(
   figure: Figure,
   base: Figure | null,
   verdict: SeriesVerdict,
-  baseFrom = base?.period.start ?? '',
+  baseFrom: PlainDate | null = base?.period.start ?? null,
 ): Comparison {
   const bare = { against, base, change: null, percent: null, points: null };
-  const stop = (word: Verdict, because: string): Comparison => ({
-    ...bare,
-    verdict: word,
-    because,
-  });
-  if (
-    verdicts.indexOf(verdict.word) < verdicts.indexOf('too-few-to-say') &&
-    verdict.word !== 'incomplete'
-  )
-    return stop(verdict.word, verdict.because);
-  if (figure.status === 'partial' || figure.status === 'not-due' || figure.immature)
-    return stop('incomplete', 'The period is not complete.');
-  if (base === null || base.value === null || figure.value === null)
-    return stop(
-      base?.status === 'withheld' ? 'withheld' : 'not-comparable',
-      base?.status === 'partial'
-        ? 'Part of the earlier period is missing.'
-        : 'There is no figure for the earlier period.',
-    );
-  const crossed = measure.breaks.find((b) => b.at > baseFrom && b.at <= figure.period.end);
-  if (crossed)
-    return stop('not-comparable', `Counted differently since ${crossed.at}: ${crossed.reason}.`);
+  const stopped = stopOf(measure, figure, base, verdict, baseFrom);
+  if (stopped) return { ...bare, ...stopped };
+  if (figure.value === null || !base || base.value === null)
+    return { ...bare, verdict: 'not-comparable', because: noFigure };
   const change = figure.value - base.value;
   if (measure.kind === 'share')
     return { ...bare, points: change, verdict: verdict.word, because: verdict.because };
-  const [a, b] = [countOf(measure, figure), countOf(measure, base)];
-  const few = a < measure.small || b < measure.small;
+  const few = countOf(measure, figure) < measure.small || countOf(measure, base) < measure.small;
   return {
     ...bare,
     change,
@@ -55,6 +38,42 @@ export function compare(
     verdict: verdict.word,
     because: few ? 'Too few for a percentage.' : verdict.because,
   };
+}
+
+const noFigure = 'There is no figure for the earlier period.';
+
+/** Why a pair gives no number; null where it can be compared. The first that holds wins. */
+function stopOf(
+  measure: MeasureDefinition,
+  figure: Figure,
+  base: Figure | null,
+  verdict: SeriesVerdict,
+  baseFrom: PlainDate | null,
+): { verdict: Verdict; because: string } | null {
+  const stop = (word: Verdict, because: string) => ({ verdict: word, because });
+  const ofSeries = verdicts.indexOf(verdict.word) < verdicts.indexOf('too-few-to-say');
+  if (ofSeries && verdict.word !== 'incomplete') return stop(verdict.word, verdict.because);
+  if (base?.status === 'withheld' || base?.status === 'suppressed')
+    return stop('withheld', 'The earlier figure is too small to show.');
+  if (base?.status === 'missing')
+    return stop('missing', 'No data was supplied for the earlier period.');
+  if (base?.status === 'late') return stop('late', 'The earlier period is past its due date.');
+  if (figure.status !== 'complete' || figure.immature)
+    return stop('incomplete', 'The period is not complete.');
+  if (base?.status === 'partial' || base?.status === 'not-due')
+    return stop('incomplete', 'Part of the earlier period is missing.');
+  const crossed = breakBetween(measure, baseFrom, figure);
+  return crossed
+    ? stop('not-comparable', `Counted differently since ${crossed.at}: ${crossed.reason}.`)
+    : null;
+}
+
+/** A break after the base began and not after the figure ends; a look-back begins before its period. */
+function breakBetween(measure: MeasureDefinition, baseFrom: PlainDate | null, figure: Figure) {
+  if (baseFrom === null) return undefined;
+  const back = measure.value.over ?? 0;
+  const from = back === 0 ? baseFrom : firstDay(addMonths(monthOf(baseFrom), 1 - back));
+  return measure.breaks.find((b) => b.at > from && b.at <= figure.period.end);
 }
 
 /** Small numbers are about how many things stand behind a figure. */

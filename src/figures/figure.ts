@@ -87,8 +87,12 @@ export interface SeriesVerdict {
   readonly word: Verdict;
   /** The way the figure itself moved, for the arrow; null without a signal. */
   readonly direction: 'up' | 'down' | null;
-  /** First period of the signal; what is older than one reported period is "level since". */
+  /** The latest complete and mature point, which is the one judged; null where nothing was. */
+  readonly at: Period | null;
+  /** First period of the signal. */
   readonly since: Period | null;
+  /** How it has gone on where the signal began before the period shown; null where it did not. */
+  readonly after: 'level' | 'rising' | 'falling' | null;
   /** A signal that has ended: "Back within its usual range since August". */
   readonly endedSince: Period | null;
   /** Id of the rule that decided: `shift-below`, `outside-above`, `moves-binomial`, `none`. */
@@ -96,7 +100,7 @@ export interface SeriesVerdict {
   readonly because: string;
   /** True when limits rest on fewer than 13 values. */
   readonly trial: boolean;
-  /** One-sided evidence as a p-value for ranking and false discovery; null when not judged. */
+  /** Evidence for any change, two-sided (methods.md section 6), to rank findings by; null when not judged. */
   readonly p: number | null;
 }
 
@@ -119,7 +123,8 @@ export interface Note {
     | 'restated'
     | 'crossings'
     | 'definition'
-    | 'season';
+    | 'season'
+    | 'chart';
   readonly text: string;
 }
 
@@ -137,12 +142,15 @@ export interface Series {
   /**
    * The control chart on the source's own grain, ending at the last month shown; null where no
    * chart can be drawn. `chart.points[i]` is drawn from `chartFigures[i]`. A stock's chart has no
-   * limits and no signals: `plain` is true and its verdict comes from `moves`.
+   * limits and no signals: its verdict comes from `moves`. Nor has that of rare events: theirs comes
+   * from `waits`. Where the series has a season, centre and limits follow it.
    */
   readonly chart: ControlChart | null;
+  /** The g or t chart of the days between events, one point an event; the last may be an unfinished wait. */
+  readonly waits: ControlChart | null;
   readonly chartFigures: readonly Figure[];
-  /** What the chart judged where that is not the value itself: differences from the same month last year. */
-  readonly judged: 'value' | 'seasonal-difference' | 'moves' | 'none';
+  /** What was judged: the value, the value freed of its season, days between events, moves of a register. */
+  readonly judged: 'value' | 'month-adjusted' | 'waits' | 'moves' | 'none';
   readonly moves: Moves | null;
   readonly verdict: SeriesVerdict;
   readonly baseline: {

@@ -9,7 +9,8 @@ import { type AnswerPoint, answer, type ListQuery, listOf, rowsOf } from '../mea
 import { type Month, type PlainDate, period as periodById } from '../periods/index.ts';
 import type { Grant, LoadRow, Warehouse } from '../warehouse/index.ts';
 import { originOf } from './behind.ts';
-import { build, type Vintage } from './build.ts';
+import type { Vintage } from './build.ts';
+import { buildDated } from './dated.ts';
 import type { PointRef, Question, RowsBehind, Series, Split } from './figure.ts';
 import { periodsFor } from './periods-asked.ts';
 import { changesByForce, regionOf } from './region.ts';
@@ -121,7 +122,7 @@ export function openFigures(
           warehouse,
         );
         const region = await regionOf(measure, question, area, at, framework, warehouse);
-        return build({
+        const input = {
           framework,
           measure,
           area,
@@ -133,7 +134,10 @@ export function openFigures(
           region,
           builtAt: effects.now(),
           reportingDay,
-        });
+        };
+        const [made] = await buildDated([input], null, warehouse);
+        if (!made) throw new RangeError(`${measure.id} has no series`);
+        return made;
       }),
     split: (question, by) =>
       remember(JSON.stringify([question, by]), async () => {
@@ -174,35 +178,35 @@ export function openFigures(
               );
         const whole = findArea(framework.areas, question.area ?? framework.force);
         if (!whole) throw new RangeError(`no area ${question.area}`);
-        return [...groups]
-          .map(([code, list]) => {
-            const area = places
-              ? (findArea(framework.areas, code) ?? {
-                  code,
-                  id: code,
-                  title: code,
-                  kind: 'unknown' as const,
-                  parents: [],
-                  aliases: [],
-                })
-              : whole;
-            return build({
-              framework,
-              measure,
-              area,
-              category: places ? null : code,
-              question,
-              plan,
-              at,
-              points: list,
-              region: [],
-              builtAt: effects.now(),
-              reportingDay,
-            });
-          })
-          .sort((a, b) =>
-            a.area.title + (a.category ?? '') < b.area.title + (b.category ?? '') ? -1 : 1,
-          );
+        const inputs = [...groups].map(([code, list]) => {
+          const area = places
+            ? (findArea(framework.areas, code) ?? {
+                code,
+                id: code,
+                title: code,
+                kind: 'unknown' as const,
+                parents: [],
+                aliases: [],
+              })
+            : whole;
+          return {
+            framework,
+            measure,
+            area,
+            category: places ? null : code,
+            question,
+            plan,
+            at,
+            points: list,
+            region: [],
+            builtAt: effects.now(),
+            reportingDay,
+          };
+        });
+        const made = await buildDated(inputs, by, warehouse);
+        return made.sort((a, b) =>
+          a.area.title + (a.category ?? '') < b.area.title + (b.category ?? '') ? -1 : 1,
+        );
       }),
     regionChanges: async (id, ending, asAt) => {
       const { load } = await vintage(asAt);

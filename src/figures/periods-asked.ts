@@ -27,6 +27,8 @@ export interface PeriodPlan {
     to: Month;
     periods: readonly Period[];
   } | null;
+  /** The same period last year, which evidence rests on whatever is compared. */
+  readonly lastYear: Period | null;
   readonly all: readonly Period[];
 }
 
@@ -74,15 +76,17 @@ export function periodsFor(
           : null,
   }));
   const all = new Map<string, Period>();
+  const lastYear = sameLastYear(shown);
   for (const p of [
     shown,
+    ...(lastYear ? [lastYear] : []),
     ...by,
     ...chart,
     ...(baseline?.periods ?? []),
     ...comparisons.flatMap((c) => (c.period ? [c.period] : [])),
   ])
     all.set(p.id, p);
-  return { shown, by, chart, comparisons, baseline, all: [...all.values()] };
+  return { shown, by, chart, comparisons, baseline, lastYear, all: [...all.values()] };
 }
 
 /** Whole periods of the same kind inside the window; a year to date takes the same months of each year. */

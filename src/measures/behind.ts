@@ -1,5 +1,5 @@
 import type { Framework, MeasureDefinition } from '../framework/index.ts';
-import type { Period } from '../periods/index.ts';
+import { day, monthOf, type Period, type PlainDate, periodOf } from '../periods/index.ts';
 import type { Evidence, Grant, RowsQuery, Warehouse } from '../warehouse/index.ts';
 import { isPlaceSplit } from './place.ts';
 import { planner } from './planner.ts';
@@ -88,9 +88,30 @@ export async function rowsOf(
   };
 }
 
-/** Days of the events of a measure in a period, one for each, for charts of the wait between them. */
-export const eventDays = (
-  query: PointQuery,
+/** Events of a measure between two days, in an area and perhaps by a split. */
+export interface EventsQuery extends Omit<PointQuery, 'period' | 'category'> {
+  readonly split: string | null;
+  readonly from: PlainDate;
+  readonly to: PlainDate;
+}
+
+/**
+ * Days of the events of a measure, one for each and oldest first, by member of the split (null for
+ * the whole): for charts of the wait between them.
+ */
+export async function eventDays(
+  query: EventsQuery,
   framework: Framework,
   warehouse: Warehouse,
-): Promise<readonly string[]> => warehouse.days(rowsPlan(query, framework));
+): Promise<ReadonlyMap<string | null, readonly PlainDate[]>> {
+  const plans = planner(framework);
+  const { measure, area, split, asAt, from, to } = query;
+  plans.ask({ measure, area, split, asAt, withoutUs: false }, measure.value, [
+    periodOf('month', monthOf(from)),
+  ]);
+  const [plan] = plans.plans();
+  if (!plan) throw new RangeError(`${measure.id} has no plan`);
+  const periods = [{ id: 'events', start: from, end: to }];
+  const found = await warehouse.days({ plan: { ...plan, periods }, area: null, category: null });
+  return new Map([...found].map(([group, days]) => [group, days.map(day)]));
+}

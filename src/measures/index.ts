@@ -4,7 +4,14 @@ export {
   answers,
   plansOf,
 } from './answer.ts';
-export { type Behind, eventDays, type PointQuery, rowsOf, rowsPlan } from './behind.ts';
+export {
+  type Behind,
+  type EventsQuery,
+  eventDays,
+  type PointQuery,
+  rowsOf,
+  rowsPlan,
+} from './behind.ts';
 export { type ListQuery, listOf } from './listing.ts';
 export { judgedByMoves, type Moves } from './moves.ts';
 export { groupingOf, placeOf } from './place.ts';

@@ -3,7 +3,7 @@ export { benjaminiHochberg } from './benjamini-hochberg.ts';
 export { binomialTest } from './binomial-test.ts';
 export { byar } from './byar.ts';
 export { type ChartOptions, type ChartRow, controlChart } from './chart.ts';
-export { chooseChart } from './choose.ts';
+export { chooseChart, isRare, type ToChart } from './choose.ts';
 export type { ChartPart, ChartPoint, ChartType, ControlChart } from './control-chart.ts';
 export {
   type DifferenceInDifferences,
@@ -46,7 +46,7 @@ export {
 export type { Interval } from './interval.ts';
 export { normalTest } from './normal-test.ts';
 export { type QuasiPoisson, quasiPoisson } from './quasi-poisson.ts';
-export { ruleSets } from './rules.ts';
-export { seasonTest } from './season.ts';
+export { ruleSets, variation } from './rules.ts';
+export { type Season, type SeasonRow, season } from './season.ts';
 export { studentQuantile } from './student.ts';
 export { wilson } from './wilson.ts';

@@ -1,39 +1,61 @@
 import { betaBelow } from './distribution.ts';
+import { quasiPoisson } from './quasi-poisson.ts';
 
-/**
- * Whether months differ more than chance: F test of twelve month means about a straight trend, on
- * whole years of a monthly series (methods.md section 7). Null under 36 values.
- * @param values oldest first, one a month; null where missing
- * @param month calendar month (0 to 11) of the first value
- */
-export function seasonTest(
-  values: readonly (number | null)[],
-  month: number,
-): { p: number } | null {
-  const rows = values.flatMap((y, i) => (y === null ? [] : [{ t: i, y, m: (month + i) % 12 }]));
-  if (rows.length < 36) return null;
-  // Residual sums of squares of trend alone and of trend with month effects (means within months).
-  const slope = (list: readonly { t: number; y: number }[]) => {
-    const [mt, my] = [avg(list.map((r) => r.t)), avg(list.map((r) => r.y))];
-    const sxx = list.reduce((s, r) => s + (r.t - mt) ** 2, 0);
-    return { b: list.reduce((s, r) => s + (r.t - mt) * (r.y - my), 0) / sxx, mt, my };
-  };
-  const { b, mt, my } = slope(rows);
-  const rss0 = rows.reduce((s, r) => s + (r.y - my - b * (r.t - mt)) ** 2, 0);
-  const groups = Array.from({ length: 12 }, (_, m) => rows.filter((r) => r.m === m)).filter(
-    (g) => g.length > 0,
-  );
-  const centred = groups.flatMap((g) => {
-    const [gt, gy] = [avg(g.map((r) => r.t)), avg(g.map((r) => r.y))];
-    return g.map((r) => ({ t: r.t - gt, y: r.y - gy }));
-  });
-  const sxx = centred.reduce((s, r) => s + r.t ** 2, 0);
-  const b1 = sxx === 0 ? 0 : centred.reduce((s, r) => s + r.t * r.y, 0) / sxx;
-  const rss1 = centred.reduce((s, r) => s + (r.y - b1 * r.t) ** 2, 0);
-  const [df1, df2] = [groups.length - 1, rows.length - groups.length - 1];
-  if (rss1 <= 0 || df2 <= 0) return null;
-  const f = (rss0 - rss1) / df1 / (rss1 / df2);
-  return { p: f <= 0 ? 1 : betaBelow(df2 / (df2 + df1 * f), df2 / 2, df1 / 2) };
+/** What the months of the year make of a series, and whether that is more than chance. */
+export interface Season {
+  /** Of each calendar month (0 is January), relative to their mean of 1; month lengths stay apart. */
+  readonly effects: readonly number[];
+  /** F test of the twelve months against trend and level alone. */
+  readonly p: number;
 }
 
-const avg = (list: readonly number[]) => list.reduce((s, v) => s + v, 0) / list.length;
+export interface SeasonRow {
+  /** Null where missing or not to be used. */
+  readonly y: number | null;
+  /** Calendar month, 0 is January. */
+  readonly month: number;
+  /** Exposure: days of the month, times people where the count is of people. */
+  readonly exposure: number;
+  /** Rows counted under the same rules; each such stretch has a level of its own. */
+  readonly part: number;
+}
+
+/**
+ * Month effects by quasi-Poisson regression on trend and twelve months, with the log of the exposure
+ * as offset (methods.md section 7; McCullagh and Nelder 1989, 9.2 for the F test). Null under 36
+ * values, under two of any calendar month, or with a value below nought.
+ * @param rows oldest first, one a month
+ */
+export function season(rows: readonly SeasonRow[]): Season | null {
+  const used = rows.flatMap(({ y, ...row }, at) =>
+    y === null || row.exposure <= 0 ? [] : [{ ...row, y, at }],
+  );
+  const seen = Array.from({ length: 12 }, (_, m) => used.filter((r) => r.month === m).length);
+  if (used.length < 36 || seen.some((n) => n < 2) || used.some((r) => r.y < 0)) return null;
+  const parts = [...new Set(used.map((r) => r.part))];
+  const level = (r: { at: number; part: number }) => [
+    r.at / 12,
+    ...parts.map((part) => (r.part === part ? 1 : 0)),
+  ];
+  const months = (r: { month: number }) =>
+    Array.from({ length: 11 }, (_, m) => (r.month === m ? 1 : 0));
+  const counts = used.map((r) => r.y);
+  const offset = used.map((r) => Math.log(r.exposure));
+  const without = quasiPoisson(used.map(level), counts, offset);
+  const full = quasiPoisson(
+    used.map((r) => [...level(r), ...months(r)]),
+    counts,
+    offset,
+  );
+  if (!without || !full || full.dispersion <= 0) return null;
+  const f = Math.max(0, (without.deviance - full.deviance) / 11 / full.dispersion);
+  const first = 1 + parts.length;
+  const raw = Array.from({ length: 12 }, (_, m) =>
+    Math.exp(m < 11 ? (full.coefficients[first + m] ?? 0) : 0),
+  );
+  const mean = raw.reduce((sum, e) => sum + e, 0) / 12;
+  return {
+    effects: raw.map((e) => e / mean),
+    p: betaBelow(full.degrees / (full.degrees + 11 * f), full.degrees / 2, 5.5),
+  };
+}

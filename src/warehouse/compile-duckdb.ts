@@ -224,7 +224,7 @@ function factsBehind(query: RowsQuery): {
   });
   const equal = (value: string, wanted: string | null) =>
     wanted === null ? 'true' : `${value} = ${lit(wanted)}`;
-  const chosen = `(select x.* from (${rows.select}) x ${ga.join} ${gc.join} where ${rows.condition} and ${within(plan.place, schema, 'x', 'x."w day"')} and ${where} and ${equal(ga.value, query.area)} and ${equal(gc.value, query.category)})`;
+  const chosen = `(select x.*, ${ga.value} as "w ga", ${gc.value} as "w gc" from (${rows.select}) x ${ga.join} ${gc.join} where ${rows.condition} and ${within(plan.place, schema, 'x', 'x."w day"')} and ${where} and ${equal(ga.value, query.area)} and ${equal(gc.value, query.category)})`;
   return { s, chosen, aggregate, periods };
 }
 
@@ -295,7 +295,7 @@ const codeConditions = (s: Statement, a: Aggregate, column: string, periods: str
 export function compileDays(query: RowsQuery): string {
   const { s, chosen } = factsBehind(query);
   return s.finish(
-    `select strftime(x."w day", '%Y-%m-%d') as day from ${chosen} x where x."w day" is not null order by 1`,
+    `select strftime(x."w day", '%Y-%m-%d') as day, coalesce(x."w ga", x."w gc") as grp from ${chosen} x where x."w day" is not null order by 1`,
   );
 }
 

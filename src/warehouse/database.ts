@@ -22,8 +22,8 @@ export interface Warehouse {
     limit: number,
     grant: Grant,
   ): Promise<Evidence>;
-  /** Days of the events of one aggregate in one period, oldest first. */
-  days(query: RowsQuery): Promise<readonly string[]>;
+  /** Days of the events of one aggregate in one period, oldest first, by group of the plan (null for one). */
+  days(query: RowsQuery): Promise<ReadonlyMap<string | null, readonly string[]>>;
   /** The newest day that a column of a dataset is known for, not after a day: the vintage of a population. */
   newestDay(
     schema: TableSchema,

@@ -28,9 +28,21 @@ export async function run(engine: Engine, plan: Plan): Promise<readonly PlanRow[
   return [...found.values()];
 }
 
-/** Days of the events behind a point, oldest first, one for each event. */
-export const days = async (engine: Engine, query: RowsQuery): Promise<readonly string[]> =>
-  ((await engine.columns(compileDays(query)))[0] ?? []).map(String);
+/** Days of the events behind a point, oldest first, one for each event, by group of the plan (null for one). */
+export async function days(
+  engine: Engine,
+  query: RowsQuery,
+): Promise<ReadonlyMap<string | null, readonly string[]>> {
+  const [found = [], groups = []] = await engine.columns(compileDays(query));
+  const byGroup = new Map<string | null, string[]>();
+  found.forEach((day, i) => {
+    const group = textOrNull(groups[i]);
+    const list = byGroup.get(group) ?? [];
+    byGroup.set(group, list);
+    list.push(String(day));
+  });
+  return byGroup;
+}
 
 /** The newest day that a column of a dataset is known for, not after a day. */
 export async function newestDay(

@@ -358,6 +358,6 @@ describe('a plan over events', () => {
       area: null,
       category: null,
     };
-    assert.deepEqual(await warehouse.days(query), ['2025-01-31', '2025-02-01']);
+    assert.deepEqual([...(await warehouse.days(query))], [[null, ['2025-01-31', '2025-02-01']]]);
   });
 });

@@ -1,0 +1,85 @@
+import type { MeasureDefinition } from '../framework/index.ts';
+import type { Figure, Note } from './figure.ts';
+import { leastToJudge, type MonthlyChart } from './monthly-chart.ts';
+import type { WaitsChart } from './waits-chart.ts';
+
+/** What a reader must know beside the chart. */
+export function notesOf(
+  measure: MeasureDefinition,
+  points: readonly Figure[],
+  monthly: MonthlyChart | null,
+  waits: WaitsChart | null,
+  judged: Figure | null,
+): Note[] {
+  return [
+    ...gaps(points),
+    ...measure.breaks.map(
+      (b): Note => ({ kind: 'break', text: `Counted differently since ${b.at}: ${b.reason}.` }),
+    ),
+    ...immature(points, judged),
+    ...(monthly ? ofChart(monthly, judged) : []),
+    ...(waits ? ofWaits(waits) : []),
+  ];
+}
+
+function gaps(points: readonly Figure[]): Note[] {
+  const absent = points.filter((p) => p.status === 'missing' || p.status === 'late');
+  return absent.length === 0
+    ? []
+    : [
+        {
+          kind: 'gap',
+          text: `${absent.map((g) => g.period.id).join(', ')}: not supplied, and not counted as zero.`,
+        },
+      ];
+}
+
+function immature(points: readonly Figure[], judged: Figure | null): Note[] {
+  if (!points.some((p) => p.immature)) return [];
+  return [
+    {
+      kind: 'immature',
+      text: `The newest figures still grow as late entries come in; they are hatched and not judged.${judged ? ` Judged to ${judged.period.end}.` : ''}`,
+    },
+  ];
+}
+
+function ofChart({ chart, because, expects }: MonthlyChart, judged: Figure | null): Note[] {
+  const point = chart.points.findLast((p) => p.x === judged?.period.id) ?? chart.points.at(-1);
+  const part = chart.parts.find((p) => p.part === point?.part);
+  const notes: Note[] = [];
+  if (because) notes.push({ kind: 'chart', text: because });
+  if (part?.trial && part.baseline >= leastToJudge)
+    notes.push({
+      kind: 'trial',
+      text:
+        chart.type === 'run'
+          ? `Trial median, from ${part.baseline} values.`
+          : `Trial limits, from ${part.baseline} values.`,
+    });
+  if (expects)
+    notes.push({
+      kind: 'season',
+      text: 'The series has a season: mean and limits follow it, and each month is judged against what is usual for that month of the year.',
+    });
+  const { crossings = null, crossings_min: least = null } = part?.runs ?? {};
+  if (chart.type === 'run' && crossings !== null && least !== null && crossings < least)
+    notes.push({
+      kind: 'crossings',
+      text: `The line crosses its median ${crossings} times; chance makes at least ${least}.`,
+    });
+  return notes;
+}
+
+function ofWaits({ chart, open, judged }: WaitsChart): Note[] {
+  const part = chart.parts.find((p) => p.part === chart.points[judged ?? -1]?.part);
+  return [
+    {
+      kind: 'chart',
+      text: `Rare events: judged by the days between them, each point one event (${chart.type} chart). Higher means longer between them.${open ? ' The last wait has not ended.' : ''}`,
+    },
+    ...(part?.trial && part.baseline >= leastToJudge
+      ? [{ kind: 'trial', text: `Trial limits, from ${part.baseline} waits.` } as const]
+      : []),
+  ];
+}
