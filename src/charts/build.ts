@@ -16,15 +16,6 @@ export function chartOf(series: Series, last?: number): Chart {
   const from = last ? Math.max(0, series.chartFigures.length - last) : 0;
   const figures = series.chartFigures.slice(from);
   const drawn = chart?.points.slice(from) ?? [];
-  const shapeOf = (signals: readonly string[], excluded: boolean): Shape => {
-    if (excluded) return 'excluded';
-    const directed = signals.find((s) => /-(above|below|up|down)$/.test(s));
-    if (!directed) return 'common';
-    if (measure.better === 'neutral') return 'changed';
-    return (measure.better === 'higher') === /-(above|up)$/.test(directed)
-      ? 'improving'
-      : 'worsening';
-  };
   const points = figures.map(
     (figure, i): DrawnPoint => ({
       index: i,
@@ -33,7 +24,7 @@ export function chartOf(series: Series, last?: number): Chart {
       label: labelOf(figure),
       value: figure.value,
       text: figure.value === null ? 'no data' : formatValue(measure, figure.value),
-      shape: shapeOf(drawn[i]?.signals ?? [], false),
+      shape: shapeFor(drawn[i]?.signals ?? [], measure.better),
       soFar: figure.immature || figure.status === 'partial',
       spoken: spokenPoint(
         measure,
@@ -50,7 +41,7 @@ export function chartOf(series: Series, last?: number): Chart {
       },
     }),
   );
-  const rare = chart?.type === 'c' && (drawn.at(-1)?.cl ?? 99) < 2;
+  const rare = series.waits !== null || (chart?.type === 'c' && (drawn.at(-1)?.cl ?? 99) < 2);
   const level = (
     pick: (p: (typeof drawn)[number]) => number | null,
     label: (value: number) => string,
@@ -77,6 +68,7 @@ export function chartOf(series: Series, last?: number): Chart {
   ].filter((v) => v !== null);
   return {
     kind: rare ? 'stems' : 'line',
+    every: 'period',
     heading: `${measure.title}, ${series.area.kind === 'force' ? 'whole force' : series.area.title}`,
     unit:
       measure.unit === '%'
@@ -98,6 +90,17 @@ export function chartOf(series: Series, last?: number): Chart {
     annotation: annotationOf(series, points),
     alt: plainDays(chartName(series)),
   };
+}
+
+/** The mark that a point's signals earn. */
+export function shapeFor(
+  signals: readonly string[],
+  better: 'lower' | 'higher' | 'neutral',
+): Shape {
+  const directed = signals.find((s) => /-(above|below|up|down)$/.test(s));
+  if (!directed) return 'common';
+  if (better === 'neutral') return 'changed';
+  return (better === 'higher') === /-(above|up)$/.test(directed) ? 'improving' : 'worsening';
 }
 
 function labelOf(figure: Figure): string {

@@ -4,6 +4,8 @@ import type { PlainDate } from '../periods/index.ts';
 /** What to draw, as plain data: page, slide and picture draw the same chart. */
 export interface Chart {
   readonly kind: 'line' | 'stems';
+  /** What each point is: a period in turn, or an event on its day. */
+  readonly every: 'period' | 'event';
   readonly heading: string;
   /** Unit as a word above the axis. */
   readonly unit: string;

@@ -124,6 +124,7 @@ function axes(chart: Chart, frame: Frame, x: Scale, y: Scale, isFull: boolean): 
       `<text class="c-tick" x="${frame.left - 40}" y="${frame.top - 22}">${escapeXml(chart.unit)}${chart.y.fromZero ? '' : ' (axis does not start at zero)'}</text>`,
     );
   const foot = frame.height - frame.bottom;
+  if (chart.every === 'event') return [...out, ...firstOfYears(chart, foot, x)];
   chart.points.forEach((point, i) => {
     const month = Number(point.start.slice(5, 7));
     const year = point.start.slice(0, 4);
@@ -147,6 +148,18 @@ function axes(chart: Chart, frame: Frame, x: Scale, y: Scale, isFull: boolean): 
       );
   });
   return out;
+}
+
+/** Events stand evenly, so the axis names the first of each year. */
+function firstOfYears(chart: Chart, foot: number, x: Scale): string[] {
+  const year = (p: DrawnPoint | undefined) => p?.start.slice(0, 4);
+  return chart.points.flatMap((point, i) =>
+    year(point) === year(chart.points[i - 1])
+      ? []
+      : [
+          `<line class="c-zero" x1="${f(x(i))}" x2="${f(x(i))}" y1="${foot}" y2="${foot + 5}"/><text class="c-year" x="${f(x(i))}" y="${foot + 19}" text-anchor="middle">${year(point)}</text>`,
+        ],
+  );
 }
 
 const tickText = (tick: number, share: boolean): string => {

@@ -127,7 +127,10 @@ export function build(input: BuildInput): Series {
     baseline: plan.baseline,
     absent:
       area.kind === 'region'
-        ? forcesOf(framework, area)(plan.shown)
+        ? forcesOf(
+            framework,
+            area,
+          )(plan.shown)
             .filter((code) => at.spoken.statusOf(measure, plan.shown, [code]) !== 'complete')
             .map((code) => framework.areas.byCode.get(code)?.title ?? code)
         : [],

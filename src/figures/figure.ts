@@ -111,6 +111,13 @@ export interface Moves {
   readonly p: number | null;
 }
 
+/** A g or t chart of the days between events: each point one event, its label the day. */
+export interface Waits {
+  readonly chart: ControlChart;
+  /** The last point is a wait that has not ended, to the last day judged. */
+  readonly open: boolean;
+}
+
 export interface Note {
   readonly kind:
     | 'gap'
@@ -146,8 +153,8 @@ export interface Series {
    * from `waits`. Where the series has a season, centre and limits follow it.
    */
   readonly chart: ControlChart | null;
-  /** The g or t chart of the days between events, one point an event; the last may be an unfinished wait. */
-  readonly waits: ControlChart | null;
+  /** The days between events, where a rare measure is judged by them. */
+  readonly waits: Waits | null;
   readonly chartFigures: readonly Figure[];
   /** What was judged: the value, the value freed of its season, days between events, moves of a register. */
   readonly judged: 'value' | 'month-adjusted' | 'waits' | 'moves' | 'none';

@@ -18,5 +18,7 @@ export {
   type Status,
   type Verdict,
   verdicts,
+  type Waits,
 } from './figure.ts';
+export { type JudgeInput, type Judgement, judge } from './judge.ts';
 export { type Figures, type FiguresEffects, type Listed, openFigures } from './open.ts';

@@ -3,7 +3,7 @@ import type { Month, PlainDate } from '../periods/index.ts';
 import { type ControlChart, controlChart } from '../statistics/index.ts';
 import { byMoves } from './by-moves.ts';
 import { bySignals } from './by-signals.ts';
-import type { Figure, Moves, Note, Series, SeriesVerdict } from './figure.ts';
+import type { Figure, Moves, Note, Series, SeriesVerdict, Waits } from './figure.ts';
 import {
   bareChart,
   isCount,
@@ -24,7 +24,7 @@ import { type WaitsChart, waitsChart, waitsUntil, wantsWaits } from './waits-cha
 /** The charts of a series and the one test of it (DESIGN.md 7, "Verdict"). */
 export interface Judgement {
   readonly chart: ControlChart | null;
-  readonly waits: ControlChart | null;
+  readonly waits: Waits | null;
   readonly judged: Series['judged'];
   readonly verdict: SeriesVerdict;
   readonly notes: readonly Note[];
@@ -73,7 +73,7 @@ export function judge(input: JudgeInput): Judgement {
   const at = monthly && last !== null ? (monthly.rows[last]?.figure ?? null) : null;
   const drawn = {
     chart: monthly ? (waits ? bareChart(monthly.chart) : monthly.chart) : null,
-    waits: waits?.chart ?? null,
+    waits: waits ? { chart: waits.chart, open: waits.open } : null,
     notes: notesOf(measure, points, monthly, waits, at),
   };
   const state = stateOf(shown, input.absent);

@@ -1,8 +1,9 @@
 import type { Series } from '../figures/index.ts';
-import { addMonths, monthsLabel } from '../periods/index.ts';
+import { monthsLabel, previousPeriod } from '../periods/index.ts';
 import { benjaminiHochberg } from '../statistics/index.ts';
 import {
-  changeSentence,
+  findingSentence,
+  isOpposed,
   isSignal,
   lowerFirst,
   reasonSentence,
@@ -73,15 +74,18 @@ function findingOf({ series, owner, contributions }: Sifted, q: number): Finding
     verdict,
     sentence:
       series.area.kind === 'force'
-        ? changeSentence(series)
-        : sentence(`${series.area.title}: `, ...changeSentence(series).parts),
-    evidence: reasonSentence(series),
+        ? findingSentence(series)
+        : sentence(`${series.area.title}: `, ...findingSentence(series).parts),
+    // Where the fact already says "but", the rule that found it is the evidence.
+    evidence: isOpposed(series, 'same-last-year')
+      ? sentence(verdict.because)
+      : reasonSentence(series),
     contributions,
     owner,
     ask: sentence(
       `Asked of the ${lowerFirst(owner)}: say what explains it and whether tasking changes.`,
     ),
-    continuing: since !== null && since.last < addMonths(shown.first, -3),
+    continuing: since !== null && since.last < (previousPeriod(shown) ?? shown).first,
     q,
     rank: 0,
   };

@@ -19,7 +19,7 @@ export function seriesJson(series: Series) {
       rule: series.verdict.rule,
       because: series.verdict.because,
     },
-    chart: series.chart,
+    chart: series.waits?.chart ?? series.chart,
     dates: series.dates,
     sources: series.sources,
     synthetic: series.synthetic,

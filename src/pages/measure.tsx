@@ -1,4 +1,4 @@
-import { type Boundaries, chartOf, chartSvg, mapSvg } from '../charts/index.ts';
+import { type Boundaries, chartOf, chartSvg, mapSvg, waitsChartOf } from '../charts/index.ts';
 import type { Comparison, Series } from '../figures/index.ts';
 import { dayLabel, monthsLabel, periodLabel } from '../periods/index.ts';
 import {
@@ -49,6 +49,7 @@ export function measurePage(view: MeasureView, frame: Frame): string {
   const { series, query } = view;
   const { measure, verdict, shown } = series;
   const chart = chartOf(series);
+  const waits = waitsChartOf(series);
   const hasChart = series.chartFigures.some((f) => f.value !== null);
   const rows = [...series.chartFigures]
     .map((figure, i) => ({ figure, point: series.chart?.points[i] }))
@@ -124,6 +125,20 @@ export function measurePage(view: MeasureView, frame: Frame): string {
             {limitsNote(series)} {series.notes.map((note) => plainDays(note.text)).join(' ')}
           </p>
         </Section>
+        {waits && (
+          <Section title="Days between events">
+            {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard */}
+            <section class="scroll" tabIndex={0} aria-label="Days between events">
+              <Raw html={chartSvg(waits, { id: 'waits' })} class="chart-wide" />
+            </section>
+            <p class="caption">
+              Each point is one event; higher means longer between them.
+              {series.waits?.open
+                ? ' The hollow point is the wait since the last event, which has not ended.'
+                : ''}
+            </p>
+          </Section>
+        )}
         <Section title="Compared">
           {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard */}
           <section class="scroll" tabIndex={0} aria-label="Comparisons">
@@ -260,7 +275,9 @@ export function measurePage(view: MeasureView, frame: Frame): string {
                         ? point.signals.map(signalWords).join('; ')
                         : series.judged === 'moves'
                           ? 'judged by movements'
-                          : 'within usual range'}
+                          : series.waits
+                            ? 'judged by days between events'
+                            : 'within usual range'}
                     </td>
                     <td>
                       {figure.value === null ? (
@@ -359,8 +376,10 @@ export function measurePage(view: MeasureView, frame: Frame): string {
 function limitsNote(series: Series): string {
   if (series.judged === 'moves')
     return 'A register has no limits: its verdict comes from what moved in and out.';
-  const type = series.chart?.type;
+  const type = series.waits?.chart.type ?? series.chart?.type;
   if (!type) return '';
+  if (series.judged === 'month-adjusted')
+    return 'Mean and limits follow the season (u′ chart of month-adjusted values).';
   const names: Record<string, string> = {
     xmr: 'Limits: mean of the baseline ± 2.66 × mean moving range (XmR).',
     run: 'Run chart: the line is the median; rules of Anhøj.',
@@ -369,9 +388,13 @@ function limitsNote(series: Series): string {
     u: 'u chart.',
     'u-prime': 'u′ chart (Laney).',
     c: 'c chart: limits from the mean of the counts.',
+    g: 'Counts by month; judged by the g chart of days between events.',
+    t: 'Counts by month; judged by the t chart of time between events.',
   };
-  return `${names[type] ?? ''} Rule set: ${series.chart?.rules === 'mdc' ? 'NHS “Making data count”' : (series.chart?.rules ?? '')}.`;
+  return `${names[type] ?? ''} Rule set: ${ruleSetName((series.waits?.chart ?? series.chart)?.rules ?? '')}.`;
 }
+
+const ruleSetName = (id: string): string => (id === 'mdc' ? 'NHS “Making data count”' : id);
 
 const signalWords = (id: string): string =>
   ({

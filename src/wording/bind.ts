@@ -175,7 +175,7 @@ function directionHolds(word: string, series: Series, against: string | undefine
 
 const verdictHolds = (word: string, series: Series): boolean =>
   series.verdict.direction !== null &&
-  (series.verdict.direction === 'up') === /above|higher/i.test(word);
+  (series.verdict.direction === 'up') === /above|higher|rising|top|closer/i.test(word);
 
 /** Numbers as people type them, and words of direction. */
 const token =

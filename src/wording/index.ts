@@ -17,6 +17,7 @@ export {
   chartName,
   comparisonOf,
   countWord,
+  findingSentence,
   lowerFirst,
   numberWord,
   reasonSentence,
@@ -28,6 +29,7 @@ export {
 export { type Bound, figureRef, type Sentence, type SentencePart, sentence } from './sentence.ts';
 export {
   directionWord,
+  isOpposed,
   isSignal,
   plainDays,
   verdictOrder,

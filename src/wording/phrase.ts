@@ -2,7 +2,7 @@ import type { Against, Comparison, Figure, MeasureFacts, Series } from '../figur
 import { dayLabel, monthLabel, monthsLabel, type Period } from '../periods/index.ts';
 import { formatPercent, formatPoints, formatValue, plainNumber, unitWords } from './number.ts';
 import { type Bound, figureRef, type Sentence, type SentencePart, sentence } from './sentence.ts';
-import { verdictReason, verdictWords } from './verdict.ts';
+import { isOpposed, reasonParts, signalHeadline, verdictReason, verdictWords } from './verdict.ts';
 
 /** Comparators as a sentence ends with them. */
 export function againstWords(against: Against, period: Period): string {
@@ -35,6 +35,7 @@ export function valuePart(measure: MeasureFacts, figure: Figure): SentencePart[]
   return [
     bound(formatValue(measure, figure.value), figure, 'value'),
     ...(unit ? [` ${figure.value === 1 ? unit.replace(/s$/, '') : unit}`] : []),
+    ...(figure.immature || figure.status === 'partial' ? [' so far'] : []),
   ];
 }
 
@@ -72,7 +73,10 @@ export function changeWords(series: Series, against: Against): SentencePart[] | 
   ];
 }
 
-/** "Vehicle crime fell to 510 offences, 163 fewer than the same quarter last year (−24%)." */
+/**
+ * "Vehicle crime fell to 510 offences, 163 fewer than the same quarter last year (−24%)." Where the
+ * verdict points the other way no word says which way it went: the reason beside it does.
+ */
 export function changeSentence(series: Series, against: Against = 'same-last-year'): Sentence {
   const { figure, measure } = series;
   if (figure.value === null)
@@ -82,7 +86,7 @@ export function changeSentence(series: Series, against: Against = 'same-last-yea
   const change = changeWords(series, against);
   const comparison = comparisonOf(series, against);
   const size = comparison?.change ?? comparison?.points ?? 0;
-  if (!change || Math.abs(size) === 0)
+  if (!change || Math.abs(size) === 0 || isOpposed(series, against))
     return sentence(
       measure.title,
       ': ',
@@ -102,29 +106,39 @@ export function changeSentence(series: Series, against: Against = 'same-last-yea
   );
 }
 
-/** What the verdict adds: "Below its usual level since February 2025." */
-export const reasonSentence = (series: Series): Sentence =>
-  sentence(
-    ...(series.verdict.since
-      ? [bound(verdictReason(series), series.figure, 'since')]
-      : [verdictReason(series)]),
-  );
+/** What the verdict adds: "Below its usual level since February 2025." After a change the other way, with "But". */
+export const reasonSentence = (series: Series, against: Against = 'same-last-year'): Sentence =>
+  isOpposed(series, against)
+    ? sentence('But ', ...insideParts(series))
+    : sentence(...reasonParts(series));
 
-/** A finding as a title: at most 110 characters where it can be. "Vehicle crime has been below its usual level since May 2025". */
+/** The reason as it stands inside a sentence: "it has been below its usual level since February 2025." */
+function insideParts(series: Series): SentencePart[] {
+  const [first = '', ...rest] = reasonParts(series);
+  const lower = (text: string) => text.charAt(0).toLowerCase() + text.slice(1);
+  if (typeof first !== 'string')
+    return ['it has been ', { ...first, text: lower(first.text) }, ...rest];
+  if (first.startsWith('Near')) return [`it has been ${lower(first)}`, ...rest];
+  if (first.startsWith('Events')) return ['its events have been ', ...rest];
+  return [lower(first), ...rest];
+}
+
+/**
+ * A finding's fact: what changed and by how much; where the figure went the other way than the
+ * verdict, both, so that neither contradicts the other.
+ */
+export function findingSentence(series: Series): Sentence {
+  const fact = changeSentence(series);
+  return isOpposed(series, 'same-last-year')
+    ? sentence(...fact.parts.slice(0, -1), ', but ', ...insideParts(series))
+    : fact;
+}
+
+/** A finding as a title: at most 110 characters where it can be. "The level of vehicle crime has been below usual since May 2025". */
 export function titleSentence(series: Series): Sentence {
   const { verdict, measure, figure } = series;
-  const since = verdict.since ? monthLabel(verdict.since.first) : null;
-  if (
-    (verdict.word === 'improving' || verdict.word === 'worsening' || verdict.word === 'changed') &&
-    since &&
-    verdict.rule !== 'moves-binomial'
-  )
-    return sentence(
-      `The level of ${lowerFirst(measure.title)} has been `,
-      bound(verdict.direction === 'down' ? 'below' : 'above', figure, 'verdict'),
-      ' usual since ',
-      bound(since, figure, 'since'),
-    );
+  const headline = signalHeadline(series, lowerFirst(measure.title));
+  if (headline) return sentence(...headline);
   if (figure.value === null)
     return sentence(
       measure.title,
@@ -154,21 +168,23 @@ export function titleSentence(series: Series): Sentence {
 export function chartName(series: Series): string {
   const { chart, chartFigures, measure } = series;
   const [first, last] = [chartFigures[0], chartFigures.at(-1)];
-  const kind = chart
-    ? (
-        {
-          xmr: 'XmR chart',
-          run: series.judged === 'moves' ? 'Line chart' : 'Run chart',
-          p: 'p chart',
-          'p-prime': 'p′ chart',
-          u: 'u chart',
-          'u-prime': 'u′ chart',
-          c: 'c chart',
-          g: 'g chart',
-          t: 't chart',
-        } as const
-      )[chart.type]
-    : 'Chart';
+  const kind = series.waits
+    ? 'Monthly counts'
+    : chart
+      ? (
+          {
+            xmr: 'XmR chart',
+            run: series.judged === 'moves' ? 'Line chart' : 'Run chart',
+            p: 'p chart',
+            'p-prime': 'p′ chart',
+            u: 'u chart',
+            'u-prime': 'u′ chart',
+            c: 'c chart',
+            g: 'g chart',
+            t: 't chart',
+          } as const
+        )[chart.type]
+      : 'Chart';
   const span =
     first && last ? `, ${monthLabel(first.period.first)} to ${monthLabel(last.period.last)}` : '';
   const point = chart?.points.findLast((p) => p.cl !== null);
