@@ -5,6 +5,8 @@ import {
   composePack,
   type DeckChart,
   type DeckPlan,
+  patternsFor,
+  readTemplate,
   type SlidePlan,
   writeDeck,
 } from '../../src/decks/index.ts';
@@ -16,21 +18,18 @@ import { type DeckSlide, pptxGenJs } from '../peers.ts';
 import { timed } from '../processes.ts';
 import type { TaskTaken } from '../tasks.ts';
 
+const shippedTemplate = () => readFileSync(join(repository, 'templates', 'soc.pptx'));
+
 /** Writes down the plan of a deck of 25 slides and 20 native charts, from the pack of a home. */
 export async function writePlan(home: string, file: string): Promise<void> {
   const host = await openedHome(home);
   try {
     const [pack] = host.framework.packs.keys();
     const period = lastCompletePeriod('quarter', host.reportingDay);
-    const plan = composePack(
-      await packContent(host, {
-        packId: pack ?? '',
-        period,
-        area: null,
-        asAt: null,
-        version: 'v0.1 DRAFT',
-      }),
-    );
+    const asked = { packId: pack ?? '', period, area: null, asAt: null, version: 'v0.1 DRAFT' };
+    const content = await packContent(host, asked);
+    const slots = await readTemplate(shippedTemplate(), patternsFor(content.pack));
+    const plan = composePack(content, valueIn(slots));
     const isLine = (slide: SlidePlan) =>
       slide.charts.length === 1 && slide.charts[0]?.kind === 'line';
     const charted = plan.slides.filter(isLine);
@@ -68,7 +67,7 @@ const warm = async (work: () => Promise<unknown>): Promise<TaskTaken> => {
 
 export async function oursDeckTask(args: { plan: string; out: string }): Promise<TaskTaken> {
   const plan = planOf(args.plan);
-  const template = readFileSync(join(repository, 'templates', 'soc.pptx'));
+  const template = shippedTemplate();
   return warm(async () => writeFileSync(args.out, valueIn(await writeDeck(template, plan))));
 }
 
@@ -88,15 +87,17 @@ export async function pptxTask(args: { plan: string; out: string }): Promise<Tas
       const slide = deck.addSlide();
       slide.addText(plan.marking, { x: 5, y: 0.1, w: 4, h: 0.3, fontSize: 12 });
       slide.addText(planned.title, { x: 0.5, y: 0.6, w: 12, h: 0.8, fontSize: 24 });
-      for (const [i, paragraphs] of Object.values(planned.texts).entries()) {
-        const text = paragraphs.map((p) => p.text).join('\n');
+      for (const [i, words] of Object.values(planned.texts).entries()) {
+        const text = words.paragraphs.map((p) => p.runs.map((r) => r.text).join('')).join('\n');
         slide.addText(text, { x: 0.5, y: 1.7 + 0.3 * i, w: 4, h: 0.3, fontSize: 12 });
       }
       for (const chart of planned.charts) if (chart.kind === 'line') addLine(slide, chart);
       for (const table of planned.tables) {
         const rows = [table.columns.map((c) => c.head), ...table.rows.map((row) => row.cells)];
         slide.addTable(
-          rows.map((row) => row.map((text) => ({ text }))),
+          rows.map((row) =>
+            row.map((cell) => ({ text: typeof cell === 'string' ? cell : cell.text })),
+          ),
           { x: 0.5, y: 2, w: 12, fontSize: table.size },
         );
       }

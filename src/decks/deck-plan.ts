@@ -1,4 +1,5 @@
 import type { Verdict } from '../figures/index.ts';
+import type { Ink } from './draw/ink.ts';
 
 /** A deck as plain data, already worded: what `writeDeck` puts into a template. */
 export interface DeckPlan {
@@ -11,25 +12,45 @@ export interface DeckPlan {
 }
 
 export interface SlidePlan {
-  /** The pattern slide of the template. */
-  readonly pattern: 'title' | 'scorecard' | 'theme' | 'lists' | 'bars' | 'table';
+  readonly pattern: PatternName;
   readonly kicker: string;
   readonly title: string;
-  /** Text by the name of the shape it fills. */
-  readonly texts: Readonly<Record<string, readonly Paragraph[]>>;
+  /** Text by the name of the shape it fills. A shape that nothing fills is left out. */
+  readonly texts: Readonly<Record<string, Words>>;
   readonly charts: readonly (DeckChart | DeckBars)[];
   readonly tables: readonly DeckTable[];
   readonly marks: readonly DeckMark[];
+  /** Lines and bars of the pattern that this slide has no use for. */
+  readonly without: readonly string[];
+  /** Sources, data-to, baseline, what is missing. */
   readonly source: string;
   /** Speaker notes: the verbal update, then "If asked:". */
   readonly notes: readonly string[];
 }
 
-export interface Paragraph {
-  readonly text: string;
-  readonly bold?: boolean;
+/** The pattern slides of a template (visual.md section 11), by the name of the slide. */
+export type PatternName = 'title' | 'scorecard' | 'theme' | 'lists' | 'bars' | 'quality' | 'table';
+
+/** Paragraphs of one shape. `size` in points stands in for the template's own. */
+export interface Words {
+  readonly paragraphs: readonly Paragraph[];
   readonly size?: number;
-  readonly tone?: 'ink' | 'soft' | 'improving' | 'worsening' | 'changed';
+}
+
+export interface Paragraph {
+  readonly runs: readonly Run[];
+  /** Points smaller than the shape's text. */
+  readonly smaller?: number;
+  readonly bullet?: boolean;
+  /** Space above, in points. */
+  readonly above?: number;
+}
+
+export interface Run {
+  readonly text: string;
+  /** The template's weight where not said. */
+  readonly bold?: boolean;
+  readonly tone?: Ink;
 }
 
 /** Where something stands, in EMU. */
@@ -40,42 +61,75 @@ export interface Box {
   readonly h: number;
 }
 
-/** A native line chart over months, with its signals as marker-only series. */
+export type NumberCode = '#,##0' | '#,##0.0' | '0.0%' | '0.00' | '£#,##0' | '+0%;\u22120%;0%';
+
+/** A native chart over months: a line with its signals as marker-only series, or stems for rare counts. */
 export interface DeckChart {
-  readonly kind: 'line';
+  readonly kind: 'line' | 'stems';
   readonly name: string;
   readonly area: string;
-  /** First days of months, ISO. */
+  /** First days of the points' periods, ISO. */
   readonly days: readonly string[];
   readonly series: readonly DeckSeries[];
-  readonly max: number;
-  readonly min: number;
-  readonly step: number;
-  readonly format: '#,##0' | '0.0%' | '0.00' | '£#,##0';
+  readonly axis: { readonly min: number; readonly max: number; readonly step: number };
+  readonly format: NumberCode;
   readonly alt: string;
+  /** A scorecard's: no axes, no labels, no notes. */
   readonly small: boolean;
+  readonly notes: ChartNotes;
+}
+
+/** What is drawn over a chart as shapes. Indexes of points, the last one inclusive. */
+export interface ChartNotes {
+  readonly baseline: {
+    readonly first: number;
+    readonly last: number;
+    readonly label: string;
+  } | null;
+  readonly gaps: readonly {
+    readonly first: number;
+    readonly last: number;
+    readonly label: string;
+  }[];
+  /** Drawn before the point `at`. */
+  readonly breaks: readonly { readonly at: number; readonly what: string; readonly when: string }[];
 }
 
 export interface DeckSeries {
   readonly name: string;
-  readonly style: 'figure' | 'improving' | 'worsening' | 'changed' | 'mean' | 'limit';
+  readonly style:
+    | 'figure'
+    | 'so-far'
+    | 'to-so-far'
+    | 'improving'
+    | 'worsening'
+    | 'changed'
+    | 'mean'
+    | 'upper'
+    | 'lower';
   readonly values: readonly (number | null)[];
-  /** What is written beside the last point. */
-  readonly label: 'value' | 'name-and-value' | null;
+  /** Whether the last point carries a label: a figure its value, a line its name and value. */
+  readonly labelled: boolean;
 }
 
-/** Horizontal bars: own force, others, region as three series that overlap. */
+/** Horizontal bars: own force, others, region as series that overlap; or parts of one whole, stacked. */
 export interface DeckBars {
-  readonly kind: 'bars';
+  readonly kind: 'bars' | 'parts';
   readonly name: string;
   readonly area: string;
+  readonly head: string;
   readonly categories: readonly string[];
-  readonly own: readonly (number | null)[];
-  readonly others: readonly (number | null)[];
-  readonly region: readonly (number | null)[];
-  readonly format: '0.0%' | '#,##0' | '0.00';
+  readonly series: readonly {
+    readonly name: string;
+    readonly ink: Ink | null;
+    readonly values: readonly (number | null)[];
+  }[];
+  readonly format: NumberCode;
   readonly alt: string;
 }
+
+export const isBars = (chart: DeckChart | DeckBars): chart is DeckBars =>
+  chart.kind === 'bars' || chart.kind === 'parts';
 
 export interface DeckTable {
   readonly name: string;
@@ -86,14 +140,22 @@ export interface DeckTable {
     readonly right?: boolean;
   }[];
   readonly rows: readonly DeckRow[];
+  /** Points of the body; heads are one smaller, never under 11. */
   readonly size: number;
   readonly alt: string;
 }
 
 export interface DeckRow {
-  readonly cells: readonly string[];
+  readonly cells: readonly (string | DeckCell)[];
   /** Drawn in the first column where given. */
   readonly mark?: { readonly word: Verdict; readonly direction: 'up' | 'down' | null };
+  readonly bold?: boolean;
+}
+
+export interface DeckCell {
+  readonly text: string;
+  readonly tone?: Ink;
+  readonly fill?: Ink;
   readonly bold?: boolean;
 }
 

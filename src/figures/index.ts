@@ -22,3 +22,4 @@ export {
 } from './figure.ts';
 export { type JudgeInput, type Judgement, judge } from './judge.ts';
 export { type Figures, type FiguresEffects, type Listed, openFigures } from './open.ts';
+export type { ForceChange } from './region.ts';

@@ -13,7 +13,7 @@ import type { Vintage } from './build.ts';
 import { buildDated } from './dated.ts';
 import type { PointRef, Question, RowsBehind, Series, Split } from './figure.ts';
 import { periodsFor } from './periods-asked.ts';
-import { changesByForce, regionOf } from './region.ts';
+import { changesByForce, type ForceChange, regionOf } from './region.ts';
 import { spokenAt } from './spoken.ts';
 
 /** The one way out: every number that a person sees is asked here. */
@@ -29,11 +29,7 @@ export interface Figures {
   readonly framework: Framework;
   loads(): Promise<readonly LoadRow[]>;
   /** Each force's change on the year before, from the published table a measure names for the region. */
-  regionChanges(
-    measure: string,
-    ending: Month,
-    asAt?: PlainDate,
-  ): Promise<readonly { name: string; change: number | null; ours: boolean }[]>;
+  regionChanges(measure: string, ending: Month, asAt?: PlainDate): Promise<readonly ForceChange[]>;
 }
 
 /** What is listed; `asAt` is the end of a local day. */

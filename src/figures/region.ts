@@ -77,6 +77,16 @@ export async function regionOf(
   });
 }
 
+/** A force of the region, or the region itself, in a year and the year before. */
+export interface ForceChange {
+  readonly name: string;
+  readonly now: number | null;
+  readonly before: number | null;
+  /** Fraction of the year before; null where either is not known. */
+  readonly change: number | null;
+  readonly is: 'ours' | 'other' | 'region';
+}
+
 /** Change on the year before of each force of the region and of the region itself, largest fall first. */
 export async function changesByForce(
   measure: MeasureDefinition,
@@ -84,7 +94,7 @@ export async function changesByForce(
   load: number | null,
   framework: Framework,
   warehouse: Warehouse,
-): Promise<readonly { name: string; change: number | null; ours: boolean }[]> {
+): Promise<readonly ForceChange[]> {
   const instead = measure.instead.get('region');
   const region = areaAbove(framework.areas, framework.force, 'region');
   if (!instead || !region) return [];
@@ -95,7 +105,7 @@ export async function changesByForce(
   );
   const periods = [addMonths(ending, -12), ending].map((m) => periodOf('month', m));
   const rows = await Promise.all(
-    places.map(async (area) => {
+    places.map(async (area): Promise<ForceChange> => {
       const points = await answer(
         { measure, periods, area: area.code, split: null, asAt: load, instead },
         framework,
@@ -105,8 +115,10 @@ export async function changesByForce(
       const change = then && now !== null && now !== undefined ? now / then - 1 : null;
       return {
         name: area.code === region ? 'Region' : area.title,
+        now: now ?? null,
+        before: then ?? null,
         change,
-        ours: area.code === framework.force,
+        is: area.code === framework.force ? 'ours' : area.code === region ? 'region' : 'other',
       };
     }),
   );

@@ -1,13 +1,14 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
 import type { Actor } from '../access/index.ts';
 import {
   auditDeck,
   composePack,
   type DeckPlan,
   type PackContent,
+  patternsFor,
+  readTemplate,
   writeDeck,
 } from '../decks/index.ts';
 import { type Period, type PlainDate, parsePeriod } from '../periods/index.ts';
@@ -15,6 +16,7 @@ import { done, type Outcome, problem, refused } from '../problems/index.ts';
 import type { Host } from './host.ts';
 import { type PackAsked, packContent } from './pack-content.ts';
 import { screened } from './screen.ts';
+import { templateOf } from './templates.ts';
 
 export interface BuiltPack {
   readonly id: string;
@@ -182,11 +184,14 @@ async function keep(
 ): Promise<Outcome<BuiltPack>> {
   const pack = host.framework.packs.get(asked.packId);
   if (!pack) return refused(problem('U103', { what: 'pack', name: asked.packId, nearest: null }));
+  const template = templateOf(host.home.framework, pack.template);
+  if (template === null) return refused(problem('D111', { template: pack.template }));
+  const slots = await readTemplate(template, patternsFor(pack));
+  if (!slots.ok) return slots;
   const content = await packContent(host, asked);
   const named = screened(content, host.framework);
   if (named.length > 0) return refused(...named);
-  const template = readFileSync(join(packageFolder(), 'templates', pack.template));
-  const plan = composePack(content);
+  const plan = composePack(content, slots.value);
   const deck = await writeDeck(template, plan);
   if (!deck.ok) return deck;
   const faults = (await auditDeck(deck.value)).filter((p) => p.severity === 'error');
@@ -283,9 +288,3 @@ function printedFigures(host: Host, edition: string, content: PackContent) {
 }
 
 const sha256Of = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
-
-function packageFolder(): string {
-  let at = dirname(fileURLToPath(import.meta.url));
-  while (!existsSync(join(at, 'package.json'))) at = dirname(at);
-  return at;
-}

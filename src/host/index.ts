@@ -14,4 +14,5 @@ export { buildPack, type PackRequest } from './packs.ts';
 export { questionOf, type Words } from './question.ts';
 export { findingJson, seriesJson } from './replies.ts';
 export { dueNow, type SourceState, sourceStates } from './source-states.ts';
+export { templateOf, templateProblems } from './templates.ts';
 export { acceptWords, type KeptWords, keepWords, keptWords, type TypedWords } from './words.ts';

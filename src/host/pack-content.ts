@@ -1,6 +1,6 @@
 import type { PackContent } from '../decks/index.ts';
 import type { ThemeStory } from '../findings/index.ts';
-import { dayLabel, type Period, type PlainDate } from '../periods/index.ts';
+import { dayLabel, type Period, type PlainDate, parseDay } from '../periods/index.ts';
 import type { Host } from './host.ts';
 import { sourceStates } from './source-states.ts';
 import { keptWords } from './words.ts';
@@ -34,27 +34,32 @@ export async function packContent(host: Host, asked: PackAsked): Promise<PackCon
         if (entry) region.push(entry);
       }
   const states = await sourceStates(host);
-  const loads = await host.figures.loads();
+  const loads = (await host.figures.loads()).filter(
+    (l) => l.kind === 'load' && (asAt === null || l.arrivedAt.slice(0, 10) <= asAt),
+  );
   const refusedFiles = await host.records
     .selectFrom('arrival')
     .select(['file'])
     .where('status', '=', 'refused')
     .execute();
-  const byHand = loads.filter((l) => l.kind === 'load' && l.byHand).length;
   return {
     framework,
     pack,
     period,
     forceTitle: `${framework.areas.byCode.get(framework.force)?.title ?? ''} Police`,
     version,
-    builtOn: host.reportingDay,
+    builtOn: asAt ?? host.reportingDay,
     overview: await host.stories.overview(view),
     themes,
     region,
     sources: states.map((s) => ({
+      id: s.source,
       title: s.title,
-      dataTo: s.dataTo ? `data to ${dayLabel(s.dataTo as PlainDate, 'short')}` : 'no data',
-      state: stateWords[s.state],
+      method: s.method,
+      dataTo: s.dataTo ? parseDay(s.dataTo) : null,
+      state: s.state === 'not-due' ? 'complete' : s.state,
+      daysLate: s.daysLate,
+      faults: s.refusedProblems,
     })),
     restated: loads.flatMap((l) =>
       (l.notes.restated ?? []).map((r) => ({
@@ -62,22 +67,9 @@ export async function packContent(host: Host, asked: PackAsked): Promise<PackCon
         source: framework.sources.get(l.source)?.title ?? l.source,
       })),
     ),
-    refused: refusedFiles.map((f) => f.file),
-    automation:
-      loads.length === 0
-        ? 'Nothing has been loaded.'
-        : `${Math.round((100 * (loads.length - byHand)) / loads.length)}% of files arrived with no hand.`,
+    refused: [...new Set(refusedFiles.map((f) => f.file))],
   };
 }
-
-const stateWords = {
-  complete: 'Complete',
-  'not-due': 'Complete',
-  late: 'Late',
-  missing: 'Missing',
-  refused: 'Newest file refused',
-  'nothing-loaded': 'Nothing loaded',
-} as const;
 
 /** Each force's change on the year before, from the published table that the measure names for the region. */
 async function regionOf(

@@ -22,6 +22,8 @@ export interface Package {
   /** First target of a type (the last part of its URI): `slideLayout`, `chart`. */
   target(path: string, type: string): string | null;
   relate(path: string, type: string, target: string): string;
+  /** The same relationship under the same id, for a clone whose text names it. */
+  carry(path: string, relation: Relationship): void;
   unrelate(path: string, id: string): void;
   /** A path that is free: `ppt/charts/chart3.xml`. */
   free(pattern: string): string;
@@ -110,6 +112,9 @@ function wrap(
       const id = `rId${Math.max(0, ...list.map((r) => Number(/^rId(\d+)$/.exec(r.id)?.[1] ?? 0))) + 1}`;
       relations.set(path, [...list, { id, type: typeUri(type), target, external: false }]);
       return id;
+    },
+    carry: (path, relation) => {
+      relations.set(path, [...(relations.get(path) ?? []), relation]);
     },
     unrelate: (path, id) => {
       relations.set(

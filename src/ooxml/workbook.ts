@@ -13,6 +13,8 @@ export type NumberFormat =
   | '0'
   | '#,##0'
   | '#,##0.00'
+  | '#,##0.0'
+  | '+0%;\u22120%;0%'
   | '0.0'
   | '0.00'
   | '0.0%'
@@ -50,6 +52,8 @@ const formats: readonly (readonly [NumberFormat, number])[] = [
   ['0%', 9],
   ['£#,##0', 166],
   ['mmm yyyy', 167],
+  ['#,##0.0', 168],
+  ['+0%;\u22120%;0%', 169],
 ];
 const dayStyle = formats.length + 1;
 

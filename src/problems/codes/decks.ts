@@ -2,15 +2,16 @@ import { code } from '../code.ts';
 
 /** D: problems of decks and templates. */
 export const decksCodes = {
-  D101: code<{ shape: string }>(
+  D101: code<{ shape: string; of: string }>(
     'shape-missing',
-    (d) => `The template has no shape named “${d.shape}” here.`,
-    (d) => `Name one shape of the pattern slide “${d.shape}” (Home, Arrange, Selection pane).`,
+    (d) => `The template has no shape named “${d.shape}” on ${d.of}.`,
+    (d) =>
+      `Name one shape there “${d.shape}” (Home, Arrange, Selection pane); a shape inside a group is not found.`,
   ),
-  D102: code<{ shape: string }>(
+  D102: code<{ shape: string; of: string }>(
     'shape-doubled',
-    (d) => `Two shapes of the template are named “${d.shape}” here.`,
-    () => 'Give one of them another name.',
+    (d) => `Two shapes of the template are named “${d.shape}” on ${d.of}.`,
+    () => 'Give one of them another name (Home, Arrange, Selection pane).',
   ),
   D103: code<{ detail: string }>(
     'not-a-deck',
@@ -49,6 +50,16 @@ export const decksCodes = {
     (d) => `The words of ${d.theme} name “${d.words}”, and the pack is marked ${d.marking}.`,
     () =>
       'Take the name out of the sentences of the theme, or build the pack of the higher marking.',
+  ),
+  D110: code<{ shape: string }>(
+    'shape-without-place',
+    (d) => `The shape “${d.shape}” of the template has no place of its own.`,
+    () => 'Move it once in PowerPoint, so that its place is written down.',
+  ),
+  D111: code<{ template: string }>(
+    'template-missing',
+    (d) => `There is no template “${d.template}”.`,
+    () => 'Put it into the folder templates of the framework, or name another in the pack.',
   ),
   D000: code<{ detail: string }>(
     'unexpected',

@@ -1,0 +1,85 @@
+import type { PackDefinition } from '../../framework/index.ts';
+import { dayLabel, monthsLabel } from '../../periods/index.ts';
+import type { DeckPlan, PatternName, SlidePlan } from '../deck-plan.ts';
+import { textWidth } from '../draw/measure.ts';
+import type { Template } from '../template.ts';
+import { changedSlide } from './changed-slide.ts';
+import type { PackContent } from './content.ts';
+import { definitionSlides, readingSlide } from './definition-slides.ts';
+import { qualitySlide } from './quality-slide.ts';
+import { regionSlide } from './region-slide.ts';
+import { scorecardSlide } from './scorecard-slide.ts';
+import { headlineOf, themeSlide } from './theme-slide.ts';
+import { titleSlide } from './title-slide.ts';
+
+type Kind = PackDefinition['slides'][number]['kind'];
+
+/** The pattern each kind of slide fills. */
+const patternOf: Readonly<Partial<Record<Kind, PatternName>>> = {
+  title: 'title',
+  scorecard: 'scorecard',
+  'what-changed': 'lists',
+  'each-theme': 'theme',
+  region: 'bars',
+  quality: 'quality',
+  definitions: 'table',
+};
+
+/** Patterns of a template that a pack fills. */
+export const patternsFor = (pack: PackDefinition): PatternName[] => [
+  ...new Set(pack.slides.flatMap((slide) => patternOf[slide.kind] ?? [])),
+];
+
+/** Slides in the order of the pack's definition; a slide without anything to say is left out and said so on the quality slide. */
+export function composePack(content: PackContent, template: Template): DeckPlan {
+  const { pack, period } = content;
+  const slides = pack.slides.flatMap((slide): SlidePlan[] => {
+    switch (slide.kind) {
+      case 'title':
+        return [titleSlide(content, template)];
+      case 'scorecard':
+        return [scorecardSlide(content, template)];
+      case 'what-changed':
+        return [changedSlide(content, template)];
+      case 'each-theme':
+        return content.themes.flatMap((theme) => {
+          const headline = headlineOf(theme, content.framework.themes.get(theme.theme)?.lead);
+          return headline ? [themeSlide(content, template, theme, headline)] : [];
+        });
+      case 'region':
+        return content.region.map((entry) => regionSlide(content, template, entry));
+      case 'quality':
+        return [qualitySlide(content, template)];
+      case 'definitions':
+        return [readingSlide(content, template), ...definitionSlides(content, template)];
+      default:
+        return [];
+    }
+  });
+  return {
+    title: `${pack.title}, ${monthsLabel(period)}`,
+    marking: pack.marking ?? content.framework.marking,
+    synthetic: content.themes.some((t) => t.series.some((s) => s.synthetic)),
+    footer: footer(content, template.footerWidth),
+    slides: distinct(slides),
+  };
+}
+
+/** Pack, period, version, date; where the pack's title is too long for it, that stands on the title slide alone. */
+function footer({ pack, period, version, builtOn }: PackContent, width: number): string {
+  const rest = `${monthsLabel(period)} · ${version} · ${dayLabel(builtOn)}`;
+  const full = `${pack.title} · ${rest}`;
+  return textWidth(full, 11) <= width ? full : rest;
+}
+
+/** No two titles alike: a second one says which slide it is of. */
+function distinct(slides: readonly SlidePlan[]): SlidePlan[] {
+  const seen = new Set<string>();
+  return slides.map((slide) => {
+    const twice = seen.has(slide.title);
+    seen.add(slide.title);
+    if (!twice) return slide;
+    const title = `${slide.title} (${slide.kicker})`;
+    return { ...slide, title };
+  });
+}

@@ -1,0 +1,97 @@
+import { type DeckTable, isBars, type SlidePlan, type Words } from '../deck-plan.ts';
+import { fitted, type Template } from '../template.ts';
+import { line, words } from './words.ts';
+
+/** Fills one pattern: words are fitted to their shapes as they are put in. */
+export class SlideDraft {
+  readonly #texts: Record<string, Words> = {};
+  readonly #pattern: SlidePlan['pattern'];
+  readonly #template: Template;
+  readonly charts: SlidePlan['charts'][number][] = [];
+  readonly tables: DeckTable[] = [];
+  readonly marks: SlidePlan['marks'][number][] = [];
+  readonly without: string[] = [];
+  kicker = '';
+  source = '';
+  #title = '';
+
+  constructor(template: Template, pattern: SlidePlan['pattern']) {
+    this.#template = template;
+    this.#pattern = pattern;
+  }
+
+  slot(name: string) {
+    return this.#template.slot(this.#pattern, name);
+  }
+
+  put(name: string, said: string | Words | ((size: number) => Words)): void {
+    const given = typeof said === 'string' ? words(line(said)) : said;
+    this.#texts[name] = fitted(this.slot(name), given);
+  }
+
+  title(text: string): void {
+    this.#title = text;
+    this.put('Title', text);
+  }
+
+  /** The slide, with notes that say no figure which is not on it. */
+  done(update: readonly string[], ifAsked: readonly string[] = []): SlidePlan {
+    const plan: SlidePlan = {
+      pattern: this.#pattern,
+      kicker: this.kicker,
+      title: this.#title,
+      texts: this.#texts,
+      charts: this.charts,
+      tables: this.tables,
+      marks: this.marks,
+      without: this.without,
+      source: this.source,
+      notes: [],
+    };
+    const shown = numbersOn(plan);
+    const said = (list: readonly string[]) =>
+      [...new Set(list)].filter((text) => numbersIn(text).every((n) => shown.has(n)));
+    const asked = said(ifAsked);
+    return {
+      ...plan,
+      notes: [
+        'Verbal update, one minute.',
+        ...said(update),
+        ...(asked.length > 0 ? ['If asked:', ...asked] : []),
+      ],
+    };
+  }
+}
+
+/** A table whose rows and heads a slide shows. */
+export const tableWords = (table: DeckTable): string[] => [
+  ...table.columns.map((c) => c.head),
+  ...table.rows.flatMap((r) => r.cells.map((c) => (typeof c === 'string' ? c : c.text))),
+];
+
+/** Everything a reader of the slide can read. */
+export function wordsOn(slide: SlidePlan): string[] {
+  return [
+    slide.kicker,
+    slide.title,
+    slide.source,
+    ...Object.values(slide.texts).flatMap((w) =>
+      w.paragraphs.map((p) => p.runs.map((r) => r.text).join('')),
+    ),
+    ...slide.tables.flatMap(tableWords),
+    ...slide.charts.flatMap((chart) =>
+      isBars(chart)
+        ? chart.categories
+        : [
+            chart.notes.baseline?.label ?? '',
+            ...chart.notes.breaks.flatMap((b) => [b.what, b.when]),
+          ],
+    ),
+  ];
+}
+
+const numbersOn = (slide: SlidePlan): Set<string> => new Set(wordsOn(slide).flatMap(numbersIn));
+
+/** Numbers of a text as a person reads them: `1,080`, `12.4%`, `2025`. */
+export const numbersIn = (text: string): string[] =>
+  (text.match(/\d[\d,]*(?:\.\d+)?/g) ?? []).map((n) => n.replace(/,$/, ''));

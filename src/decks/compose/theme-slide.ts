@@ -1,0 +1,150 @@
+import type { Series } from '../../figures/index.ts';
+import type { ThemeStory } from '../../findings/index.ts';
+import { monthsLabel, type Period } from '../../periods/index.ts';
+import {
+  againstWords,
+  changeParts,
+  comparisonOf,
+  formatFigure,
+  verdictWords,
+} from '../../wording/index.ts';
+import type {
+  Box,
+  DeckCell,
+  DeckRow,
+  DeckTable,
+  Paragraph,
+  SlidePlan,
+  Words,
+} from '../deck-plan.ts';
+import { rowsThatFit } from '../draw/table.ts';
+import type { Template } from '../template.ts';
+import type { PackContent } from './content.ts';
+import { seriesChart, startsHigher } from './series-chart.ts';
+import { SlideDraft } from './slide.ts';
+import { sourceText } from './sources.ts';
+import { capital, chartHeading, datesInWords, line, plural, toneOf, words } from './words.ts';
+
+const against = 'same-last-year' as const;
+/** Measures a slide compares at most; the others are on the theme's page. */
+const most = 8;
+
+/** The measure a theme's slide charts: that of its strongest finding, else its lead, else any with a figure. */
+export function headlineOf(theme: ThemeStory, lead: string | undefined): Series | null {
+  const finding = theme.findings.find((f) => f.kind !== 'gap' && f.area?.kind === 'force');
+  const known = theme.series.filter((s) => s.figure.value !== null);
+  const drawn = theme.series.filter((s) => s.chartFigures.some((f) => f.value !== null));
+  return (
+    known.find((s) => s.measure.id === finding?.measure?.id) ??
+    known.find((s) => s.measure.id === lead) ??
+    known[0] ??
+    drawn.find((s) => s.measure.id === lead) ??
+    drawn[0] ??
+    null
+  );
+}
+
+/** Chart left, comparisons right, two or three sentences and what is asked of the meeting. */
+export function themeSlide(
+  content: PackContent,
+  template: Template,
+  theme: ThemeStory,
+  headline: Series,
+): SlidePlan {
+  const title = content.framework.themes.get(theme.theme)?.title ?? theme.theme;
+  const draft = new SlideDraft(template, 'theme');
+  draft.kicker = title;
+  draft.title(theme.title.text);
+  draft.put('Chart heading', chartHeading(headline));
+  const { word, direction } = headline.verdict;
+  draft.put('Word', words(line(verdictWords[word], { tone: toneOf(word) })));
+  draft.marks.push({ area: 'Verdict', word, direction });
+  const chart = seriesChart(headline, { area: 'Chart', name: `${headline.measure.title} chart` });
+  draft.charts.push(chart);
+  draft.put('Table heading', `Against ${againstWords(against, content.period)}`);
+  const ordered = [headline, ...theme.series.filter((s) => s !== headline && !s.measure.trial)];
+  const columns = [
+    { head: '', share: 0.075 },
+    { head: 'Measure', share: 0.485 },
+    { head: shortPeriod(content.period), share: 0.17, right: true },
+    { head: 'Change', share: 0.27, right: true },
+  ];
+  const { rows, size } = enoughRows(
+    { columns, rows: ordered.slice(0, most).map(comparisonRow) },
+    draft.slot('Table').box,
+  );
+  const shown = ordered.slice(0, rows.length);
+  draft.tables.push({
+    name: 'Comparisons table',
+    area: 'Table',
+    columns,
+    rows,
+    size,
+    alt: `${title}: measures against ${againstWords(against, content.period)}. ${headline.measure.title}, ${formatFigure(headline.measure, headline.figure)}, ${verdictWords[word].toLowerCase()}.`,
+  });
+  const left = theme.series.length - shown.length;
+  draft.put('Sentences', sentencesOf(theme));
+  const source = sourceText(content, draft.slot('Source'), {
+    series: shown.filter((s) => s.dates.dataTo !== null),
+    charted: headline,
+    also: [
+      ...(chart.series.some((s) => s.style === 'so-far')
+        ? ['Hollow points still grow as late entries come in.']
+        : []),
+      ...(startsHigher(chart) ? ['The axis of the chart does not start at zero.'] : []),
+      ...(left > 0
+        ? [`${capital(plural(left, 'more measure is', 'more measures are'))} on the theme’s page.`]
+        : []),
+    ],
+  });
+  draft.source = source.text;
+  return draft.done(
+    [...theme.notes.update.map((s) => s.text), ...(theme.ask ? [theme.ask.text] : [])].slice(0, 4),
+    [
+      ...shown.flatMap((s) => s.notes.map((n) => datesInWords(n.text))),
+      ...(source.note ? [source.note] : []),
+    ],
+  );
+}
+
+/** As many rows as fit at 12 points where those are at least five, else at 11. */
+function enoughRows(table: Pick<DeckTable, 'columns' | 'rows'>, box: Box) {
+  const large = rowsThatFit(table, box, [12]);
+  return large.rows.length >= Math.min(5, table.rows.length)
+    ? large
+    : rowsThatFit(table, box, [11]);
+}
+
+/** "Oct to Dec": the heading of the table says against what. */
+const shortPeriod = (period: Period): string =>
+  period.first === period.last
+    ? monthsLabel(period, 'short')
+    : monthsLabel(period, 'short').replace(/ \d{4}$/, '');
+
+function comparisonRow(series: Series): DeckRow {
+  const comparison = comparisonOf(series, against);
+  const change = comparison
+    ? changeParts(series.measure, comparison)
+    : { amount: 'not comparable', percent: '' };
+  const figure = formatFigure(series.measure, series.figure);
+  const text = `${change.amount}${/\d/.test(change.percent) ? ` (${change.percent})` : ''}`;
+  // A word in place of a figure is set softer.
+  const cell = (said: string): DeckCell =>
+    /\d/.test(said) ? { text: said } : { text: said, tone: 'soft' };
+  return {
+    cells: ['', series.measure.title, cell(figure), cell(text)],
+    mark: { word: series.verdict.word, direction: series.verdict.direction },
+  };
+}
+
+/** The first two sentences are one thought: what, and since when. */
+function sentencesOf(theme: ThemeStory): Words {
+  const [what, since, ...rest] = theme.sentences.map((s) => s.text);
+  const first = what?.includes(since ?? '') ? what : [what, since].filter(Boolean).join(' ');
+  const said = [first, ...rest.slice(0, 1)].filter((text) => text !== undefined && text !== '');
+  const paragraphs: Paragraph[] = [
+    ...said.map((text) => line(text ?? '')),
+    ...(theme.ask ? [line(theme.ask.text, { bold: true })] : []),
+  ];
+  return { paragraphs: paragraphs.map((p, i) => (i === 0 ? p : { ...p, above: 4 })) };
+}

@@ -1,0 +1,79 @@
+import type { Finding } from '../../findings/index.ts';
+import { dayLabel, periodLabel } from '../../periods/index.ts';
+import type { DeckMark, SlidePlan } from '../deck-plan.ts';
+import type { Template } from '../template.ts';
+import type { PackContent } from './content.ts';
+import { SlideDraft } from './slide.ts';
+import { line, words } from './words.ts';
+
+interface Line {
+  readonly text: string;
+  readonly mark: Omit<DeckMark, 'area'>;
+}
+
+/** Force, pack, period, meeting, version, data-to; at the right the period in three lines. */
+export function titleSlide(content: PackContent, template: Template): SlidePlan {
+  const { pack, period, overview } = content;
+  const draft = new SlideDraft(template, 'title');
+  draft.title(pack.title);
+  draft.put('Force', content.forceTitle);
+  draft.put('Period', periodLabel(period).replace(' (', '\v('));
+  const to = newestDay(content);
+  draft.put(
+    'Meeting',
+    words(
+      line(`${pack.meeting} meeting`),
+      line(`Version ${content.version.replace(/^v/, '')}, ${dayLabel(content.builtOn)}`),
+      ...(to ? [line(`Data to ${dayLabel(to)}`)] : []),
+    ),
+  );
+  draft.put(
+    'Lines heading',
+    `The ${{ quarter: 'quarter', half: 'half-year', month: 'month', year: 'year' }[pack.every]} in three lines`,
+  );
+  const lines = threeLines(content);
+  lines.forEach(({ text, mark }, i) => {
+    draft.put(`Line ${i + 1}`, text);
+    draft.marks.push({ area: `Verdict ${i + 1}`, ...mark });
+  });
+  if (content.themes.some((t) => t.series.some((s) => s.synthetic)))
+    draft.put(
+      'Synthetic note',
+      'SYNTHETIC. Invented figures for demonstration. They describe no real force, person or group.',
+    );
+  return draft.done([...lines.map((l) => l.text), overview.forDecision.text]);
+}
+
+/** What is worst, what is best, what is not known. */
+function threeLines({ overview }: PackContent): Line[] {
+  const first = (kind: Finding['kind']) =>
+    overview.findings.find((f) => f.kind === kind && f.area?.kind === 'force') ??
+    overview.findings.find((f) => f.kind === kind);
+  const of = (kind: Finding['kind'], none: string): Line => {
+    const finding = first(kind);
+    return finding?.verdict
+      ? {
+          text: finding.sentence.text,
+          mark: { word: finding.verdict.word, direction: finding.verdict.direction },
+        }
+      : { text: none, mark: { word: 'no-significant-change', direction: null } };
+  };
+  const unknown = overview.outcomes.find((o) => o.missing !== null);
+  return [
+    of('worse', 'Nothing is getting worse by more than chance.'),
+    of('better', 'Nothing is getting better by more than chance.'),
+    unknown
+      ? { text: overview.notKnown.text, mark: { word: unknown.word, direction: null } }
+      : {
+          text: 'Every intended outcome has a figure.',
+          mark: { word: 'no-significant-change', direction: null },
+        },
+  ];
+}
+
+const newestDay = (content: PackContent) =>
+  content.themes
+    .flatMap((t) => t.series.map((s) => s.dates.dataTo))
+    .filter((d) => d !== null)
+    .sort()
+    .at(-1);
