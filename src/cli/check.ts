@@ -1,11 +1,16 @@
 import { join } from 'node:path';
 import { loadFramework } from '../framework/index.ts';
 import { homeSays, isHome, systemClock } from '../home/index.ts';
+import { templateProblems } from '../host/index.ts';
 import { fromHere, packageFolder } from './context.ts';
 import { type Output, print, refuse } from './output.ts';
 
-/** Checks a framework folder: the one named, else the home's own, else the shipped one. */
-export function checkCommand(output: Output, home: string, named: string | undefined): number {
+/** Checks a framework folder and the templates of its packs: the one named, else the home's own, else the shipped one. */
+export async function checkCommand(
+  output: Output,
+  home: string,
+  named: string | undefined,
+): Promise<number> {
   const says = isHome(home) ? homeSays(home) : null;
   if (says && !says.ok) return refuse(output, says.problems);
   const folder = named
@@ -13,11 +18,12 @@ export function checkCommand(output: Output, home: string, named: string | undef
     : (says?.value.framework ?? join(packageFolder(), 'framework'));
   const today = says?.value.reportingDay ?? systemClock.today();
   const loaded = loadFramework(folder, { today });
-  if (!loaded.ok) {
-    const exit = refuse(output, loaded.problems);
-    const files = new Set(loaded.problems.map((p) => p.where.file)).size;
+  const problems = loaded.ok ? await templateProblems(loaded.value, folder) : [...loaded.problems];
+  if (!loaded.ok || problems.length > 0) {
+    const exit = refuse(output, problems);
+    const files = new Set(problems.map((p) => p.where.file)).size;
     output.error(
-      `${loaded.problems.length} ${loaded.problems.length === 1 ? 'problem' : 'problems'} in ${files} ${files === 1 ? 'file' : 'files'}.`,
+      `${problems.length} ${problems.length === 1 ? 'problem' : 'problems'} in ${files} ${files === 1 ? 'file' : 'files'}.`,
     );
     return exit;
   }

@@ -63,10 +63,10 @@ async function runHere(
         writeOut: (text) => output.line(text.trimEnd()),
       });
 
-  command('check', 'validate the framework')
+  command('check', 'validate the framework and the templates of its packs')
     .option('--framework <dir>', 'folder to check; the home’s own, else the shipped one')
-    .action((options: { framework?: string }) => {
-      exit = checkCommand(output, homeFolder(home()), options.framework);
+    .action(async (options: { framework?: string }) => {
+      exit = await checkCommand(output, homeFolder(home()), options.framework);
     });
 
   command('collate', 'load files, folders, archives')

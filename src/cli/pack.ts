@@ -45,9 +45,7 @@ export async function auditDeckCommand(
   } catch {
     return refuse(output, [problem('U102', { path: file })]);
   }
-  if (schemas)
-    return refuse(output, [problem('U101', { detail: '--schemas is not in this release yet' })], 2);
-  const problems = await auditDeck(bytes);
+  const problems = await auditDeck(bytes, schemas === undefined ? {} : { schemas });
   return problems.length > 0
     ? refuse(output, problems)
     : print(output, { ok: true }, () => ['No fault found.']);

@@ -141,10 +141,10 @@ export function fits(slot: Slot, words: Words): boolean {
 
 /** The text at the template's size, or the largest smaller one at which it fits, down to 11 points: nothing is cut. */
 export function fitted(slot: Slot, make: Words | ((size: number) => Words)): Words {
-  let size = slot.size;
+  let size = typeof make === 'function' ? slot.size : (make.size ?? slot.size);
   for (; ; size -= size > 14 ? 2 : 1) {
-    const words = typeof make === 'function' ? make(size) : make;
-    const set = size === slot.size ? words : { ...words, size };
+    const { size: _, ...words } = typeof make === 'function' ? make(size) : make;
+    const set: Words = size === slot.size ? words : { ...words, size };
     if (fits(slot, set) || size <= 11) return set;
   }
 }

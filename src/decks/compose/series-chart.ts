@@ -41,7 +41,7 @@ function figures(series: Series, chart: Chart, small: boolean): DeckSeries[] {
   const first = soFar.findIndex((v) => v !== null);
   // The dashed line starts at the last firm point, which it repeats.
   const joined = soFar.map((v, i) => (i === first - 1 ? (firm[i] ?? null) : v));
-  const grows = first >= 0 && chart.kind === 'line' && joined.filter((v) => v !== null).length > 1;
+  const grows = first >= 0 && chart.kind === 'line';
   const signal = (style: 'improving' | 'worsening' | 'changed', name: string): DeckSeries[] => {
     const values = points.map((p) => (p.shape === style && !p.soFar ? p.value : null));
     return values.some((v) => v !== null) ? [{ name, style, values, labelled: false }] : [];

@@ -64,10 +64,10 @@ export function themeSlide(
   draft.put('Table heading', `Against ${againstWords(against, content.period)}`);
   const ordered = [headline, ...theme.series.filter((s) => s !== headline && !s.measure.trial)];
   const columns = [
-    { head: '', share: 0.075 },
-    { head: 'Measure', share: 0.485 },
-    { head: shortPeriod(content.period), share: 0.17, right: true },
-    { head: 'Change', share: 0.27, right: true },
+    { head: '', share: 0.065 },
+    { head: 'Measure', share: 0.465 },
+    { head: shortPeriod(content.period), share: 0.205, right: true },
+    { head: 'Change', share: 0.265, right: true },
   ];
   const { rows, size } = enoughRows(
     { columns, rows: ordered.slice(0, most).map(comparisonRow) },

@@ -1,7 +1,7 @@
 import type { Finding } from '../../findings/index.ts';
 import { dayLabel, periodLabel } from '../../periods/index.ts';
 import type { DeckMark, SlidePlan } from '../deck-plan.ts';
-import type { Template } from '../template.ts';
+import { fitted, type Template } from '../template.ts';
 import type { PackContent } from './content.ts';
 import { SlideDraft } from './slide.ts';
 import { line, words } from './words.ts';
@@ -32,8 +32,14 @@ export function titleSlide(content: PackContent, template: Template): SlidePlan 
     `The ${{ quarter: 'quarter', half: 'half-year', month: 'month', year: 'year' }[pack.every]} in three lines`,
   );
   const lines = threeLines(content);
+  const size = Math.min(
+    ...lines.map(({ text }, i) => {
+      const slot = draft.slot(`Line ${i + 1}`);
+      return fitted(slot, words(line(text))).size ?? slot.size;
+    }),
+  );
   lines.forEach(({ text, mark }, i) => {
-    draft.put(`Line ${i + 1}`, text);
+    draft.put(`Line ${i + 1}`, { ...words(line(text)), size });
     draft.marks.push({ area: `Verdict ${i + 1}`, ...mark });
   });
   if (content.themes.some((t) => t.series.some((s) => s.synthetic)))

@@ -44,7 +44,8 @@ export function placeLabels(
     // Only a label that reaches past the plot can meet the names of the lines.
     const reaches = scale.x(lastOf(value)) / emuPerPoint + half > scale.right / emuPerPoint + 2;
     const clash = (spot: number) =>
-      reaches ? lines.filter((l) => Math.abs(at(l) - spot) < height).length : 0;
+      lines.filter((l) => reaches && Math.abs(at(l) - spot) < height).length +
+      lines.filter((l) => Math.abs(at(l) - spot) < 8).length;
     const [above, below] = [y - 13, y + 13];
     const inside = (spot: number) =>
       spot - height / 2 >= box.y / emuPerPoint && spot + height / 2 <= scale.bottom / emuPerPoint;

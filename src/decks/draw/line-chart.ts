@@ -93,14 +93,18 @@ export function lineChart(chart: DeckChart, box: Box): ChartPart {
 
 interface LineStyle {
   readonly stroke: { ink: Ink; width: number; dash?: string } | null;
-  /** Symbol, size in points, fill; null is hollow, filled with the page so that no line shows in it. */
-  readonly marker: readonly [symbol: string, size: number, fill: Ink | null] | null;
+  /** Symbol, size in points, fill. */
+  readonly marker: readonly [symbol: string, size: number, fill: Ink] | null;
 }
 
 const styles: Readonly<Record<DeckSeries['style'], LineStyle>> = {
   figure: { stroke: { ink: 'data', width: 19_050 }, marker: ['circle', 5, 'data'] },
-  'to-so-far': { stroke: { ink: 'data', width: 19_050, dash: 'sysDash' }, marker: null },
-  'so-far': { stroke: null, marker: ['circle', 6, null] },
+  // Together a dashed line to a hollow point: a ring, for not every renderer draws a marker's outline.
+  'to-so-far': {
+    stroke: { ink: 'data', width: 19_050, dash: 'sysDash' },
+    marker: ['circle', 6, 'data'],
+  },
+  'so-far': { stroke: null, marker: ['circle', 4, 'page'] },
   improving: { stroke: null, marker: ['circle', 8, 'improving'] },
   worsening: { stroke: null, marker: ['diamond', 9, 'worsening'] },
   changed: { stroke: null, marker: ['square', 8, 'changed'] },
@@ -121,15 +125,12 @@ function line(series: DeckSeries, small: boolean): Element[] {
           'c:marker',
           {},
           val('c:symbol', marker[0]),
-          val('c:size', small ? marker[1] - 2 : marker[1]),
+          val('c:size', small ? Math.max(3, marker[1] - 2) : marker[1]),
           make(
             'c:spPr',
             {},
-            solid(marker[2] ?? 'page'),
-            stroke({
-              ink: marker[2] === null || marker[2] === 'data' ? 'data' : 'page',
-              width: 9525,
-            }),
+            solid(marker[2]),
+            stroke({ ink: marker[2] === 'data' ? 'data' : 'page', width: 9525 }),
           ),
         )
       : make('c:marker', {}, val('c:symbol', 'none')),
