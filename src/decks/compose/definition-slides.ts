@@ -128,7 +128,8 @@ function definitionRow(content: PackContent, series: Series): DeckRow {
 
 function judgedBy(series: Series): string {
   if (series.judged === 'moves') return 'What moved in and out';
-  if (!series.chart) return 'Not judged';
+  const chart = series.judged === 'waits' ? series.waits?.chart : series.chart;
+  if (!chart) return 'Not judged';
   const kind = {
     xmr: 'XmR',
     run: 'Run',
@@ -139,8 +140,8 @@ function judgedBy(series: Series): string {
     c: 'c',
     g: 'g',
     t: 't',
-  }[series.chart.type];
-  const season = series.judged === 'seasonal-difference' ? ', by month of last year' : '';
+  }[chart.type];
+  const season = series.judged === 'month-adjusted' ? ', season taken out' : '';
   const limits = series.baseline
     ? `, ${monthLabel(series.baseline.from, 'short')} to ${monthLabel(series.baseline.to, 'short')}`
     : '';
