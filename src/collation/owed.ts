@@ -5,6 +5,7 @@ import {
   daysBetween,
   lastDay,
   type Month,
+  monthNumber,
   monthOf,
   monthsBetween,
   type PlainDate,
@@ -12,7 +13,7 @@ import {
 } from '../periods/index.ts';
 import { bankHolidays } from './bank-holidays.ts';
 
-/** What a source owes for one month on a day. */
+/** What a source owes on a day: for a month, or for the quarter or half that ends with it. */
 export interface Owed {
   readonly source: string;
   readonly month: Month;
@@ -38,6 +39,9 @@ export function workingDayAfter(
   return at;
 }
 
+/** A month with which a quarter and a half of the financial year end. */
+const firstEnd = '0000-03' as Month;
+
 /** Every month a source owes up to a day, from the first it ever answered; pure. */
 export function owed(
   source: SourceDefinition,
@@ -49,8 +53,12 @@ export function owed(
   if (!arrives || !first || arrives.every === 'any') return [];
   const step = { month: 1, quarter: 3, half: 6, year: 12 }[arrives.every];
   const last = addMonths(monthOf(today), -1);
-  return Array.from({ length: Math.floor(monthsBetween(first, last) / step) + 1 }, (_, i) => {
-    const month = addMonths(first, i * step);
+  // Quarters and halves end with March, June, September, December; whole years where the first one does.
+  const behind = (monthNumber(first) - monthNumber(firstEnd)) % step;
+  const end = step === 12 ? first : addMonths(first, (step - behind) % step);
+  const count = Math.floor(monthsBetween(end, last) / step) + 1;
+  return Array.from({ length: Math.max(0, count) }, (_, i) => {
+    const month = addMonths(end, i * step);
     const dueOn = workingDayAfter(lastDay(month), arrives.due);
     const daysLate = Math.max(0, daysBetween(dueOn, today));
     const state = answered.has(month)

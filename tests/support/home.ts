@@ -25,16 +25,16 @@ export const stillClock = (at = '2026-02-10T09:00:00.000Z'): StillClock => {
   return clock;
 };
 
-/** An empty home with the shipped framework, open until the tests of the file have run. */
+/** An empty home with the shipped framework, or with another, open until the tests of the file have run. */
 export async function emptyHost(
-  options: { sample: boolean; name: string },
+  options: { sample: boolean; name: string; framework?: string },
   clock = stillClock(),
 ): Promise<Host> {
   const folder = join(freshFolder(options.name), 'home');
   makeHome(folder, {
     sample: options.sample,
     reportingDay: options.sample ? '2026-02-10' : null,
-    framework: join(repository(), 'framework'),
+    framework: options.framework ?? join(repository(), 'framework'),
   });
   const host = valueIn(await openHost(folder, { clock }));
   atEnd(() => host.close());

@@ -1,0 +1,212 @@
+import assert from 'node:assert/strict';
+import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { before, describe, test } from 'node:test';
+import type { Actor } from '../../src/access/index.ts';
+import { buildPack, type Host } from '../../src/host/index.ts';
+import { openApp } from '../../src/server/index.ts';
+import { unzip } from '../recompute/zip.ts';
+import { command, typed } from '../support/command.ts';
+import { freshFolder } from '../support/folder.ts';
+import { emptyHost, repository } from '../support/home.ts';
+import { valueIn } from '../support/outcome.ts';
+
+/** A theme with three measures, the dataset they count, the words it uses, and a source that fills it. */
+const added: Readonly<Record<string, string>> = {
+  'vocabularies/lock-kinds.yaml': `
+vocabulary: lock-kinds
+title: Kinds of lock handed out
+codes: { d-lock: { title: D-lock, aliases: [D lock] }, chain: { title: Chain, aliases: [Chain lock] } }
+`,
+  'datasets/lock.yaml': `
+dataset: lock
+title: Locks handed out
+kind: events
+grain: one row for each lock
+date: given_on
+columns:
+  lock_ref: { type: text, key: true, class: record }
+  given_on: { type: date, required: true, not-after: reporting-day }
+  kind: { type: code, vocabulary: lock-kinds, required: true }
+  returned_on: { type: date }
+  area: { type: code, vocabulary: areas, unknown: keep }
+cells: [area, kind]
+`,
+  'sources/lock-return.yaml': `
+source: lock-return
+title: Return of locks handed out
+owner: prevention-lead
+marking: OFFICIAL-SENSITIVE
+method: template
+arrives: { every: quarter, due: 8 days after }
+recognise: { name: "locks_*.csv", columns: [Lock, Given, Kind] }
+read: { header: { starts-at: Lock } }
+period: { column: given_on }
+replaces: { period: month }
+loads:
+  lock:
+    lock_ref: Lock
+    given_on: { column: Given, format: dd/mm/yyyy }
+    kind: Kind
+    returned_on: { column: Returned, format: dd/mm/yyyy }
+    area: District
+    force: { is: E23000015 }
+`,
+  'themes/cycle-locks.yaml': `
+theme: cycle-locks
+title: Locks for cycles
+question: Are locks handed out where cycles are stolen?
+owner: prevention-lead
+lead: cycle-locks.given
+measures:
+  - { id: cycle-locks.given, title: Locks handed out, role: activity, unit: locks, wanted: higher, chart: xmr, value: { of: lock, count: rows } }
+  - { id: cycle-locks.chains, title: Chains among locks, role: activity, unit: "%", part: { of: lock, count: rows, where: { kind: [chain] } }, whole: { of: lock, count: rows } }
+  - { id: cycle-locks.returned, title: Locks given back within 30 days, role: outcome, unit: locks, better: lower, value: { of: lock, count: rows, where: { returned_on: { days-from: given_on, at-most: 30 } } } }
+`,
+};
+
+const analyst: Actor = { name: 'analyst', roles: ['analyst'], themes: [] };
+const first = [2023, 1] as const;
+const months = Array.from({ length: 36 }, (_, i) => {
+  const at = first[1] - 1 + i;
+  return { year: first[0] + Math.floor(at / 12), month: (at % 12) + 1 };
+});
+/** So many locks a month: 5, 6, 7, 8, 9, then again from 5; the third of each month a chain, the first given back. */
+const given = (i: number): number => 5 + (i % 5);
+
+function madeFile(folder: string): string {
+  const two = (n: number) => String(n).padStart(2, '0');
+  const rows = months.flatMap(({ year, month }, i) =>
+    Array.from({ length: given(i) }, (_, n) => {
+      const back = n === 0 ? `${two(n + 11)}/${two(month)}/${year}` : '';
+      const kind = n === 2 ? 'Chain lock' : 'D lock';
+      return `L${year}${two(month)}${two(n)},${two(n + 1)}/${two(month)}/${year},${kind},${back},${n % 2 ? 'Stafford' : 'Lichfield'}`;
+    }),
+  );
+  const file = join(folder, 'locks_2025.csv');
+  writeFileSync(file, `SYNTHETIC\nLock,Given,Kind,Returned,District\n${rows.join('\n')}\n`);
+  return file;
+}
+
+describe('a theme, its measures and its source added by YAML alone', () => {
+  let host: Host;
+
+  before(async () => {
+    const framework = join(freshFolder('yaml-alone'), 'framework');
+    cpSync(join(repository(), 'framework'), framework, { recursive: true });
+    for (const [name, text] of Object.entries(added)) {
+      mkdirSync(dirname(join(framework, name)), { recursive: true });
+      writeFileSync(join(framework, name), text);
+    }
+    const checked = await typed(null, ['check', '--framework', framework]);
+    assert.equal(checked.exit, 0, checked.error);
+    host = await emptyHost({ sample: true, name: 'yaml-alone', framework });
+    const [result] = await host.collate([madeFile(freshFolder('locks'))], analyst);
+    assert.deepEqual([result?.status, result?.source], ['loaded', 'lock-return']);
+    assert.equal(
+      result?.rows,
+      months.reduce((sum, _, i) => sum + given(i), 0),
+    );
+  });
+
+  test('is counted by `socpf measure`, whole, as a share and by district', async () => {
+    type Reply = {
+      unit: string;
+      points: { period: string; value: number | null; numerator: number; denominator: number }[];
+    };
+    const asked = ['--by', 'quarter', '--from', '2025-04', '--to', '2025-12'];
+    const flow = (await command(host, ['measure', 'cycle-locks.given', ...asked])) as Reply;
+    // Month 28 of 36 is April 2025: 5 + 27 % 5 = 7, then 8, 9; 5, 6, 7; 8, 9, 5.
+    assert.deepEqual(
+      flow.points.map((p) => [p.period, p.value]),
+      [
+        ['2025-Q1', 24],
+        ['2025-Q2', 18],
+        ['2025-Q3', 22],
+      ],
+    );
+    assert.equal(flow.unit, 'locks');
+    const share = (await command(host, ['measure', 'cycle-locks.chains', ...asked])) as Reply;
+    assert.deepEqual(
+      share.points.map((p) => p.value),
+      [3 / 24, 3 / 18, 3 / 22],
+    );
+    const back = (await command(host, ['measure', 'cycle-locks.returned', ...asked])) as Reply;
+    assert.deepEqual(
+      back.points.map((p) => p.value),
+      [3, 3, 3],
+    );
+    const split = (await command(host, [
+      ...['measure', 'cycle-locks.given', '--by', 'quarter', '--split', 'district'],
+      ...['--from', '2025-10', '--to', '2025-12'],
+    ])) as { series: { area: string; points: { value: number }[] }[] };
+    // Of 8, 9 and 5 locks every second was handed out in Stafford: 4, 4 and 2.
+    const at = (area: string) => split.series.find((s) => s.area === area)?.points[0]?.value;
+    assert.deepEqual([at('E07000197'), at('E07000194')], [10, 12]);
+  });
+
+  test('opens to the rows of its file', async () => {
+    const rows = (await command(host, ['rows', 'cycle-locks.given', '--period', '2025-12'])) as {
+      total: number;
+      equal: boolean;
+    };
+    assert.deepEqual([rows.total, rows.equal], [5, true]);
+  });
+
+  test('stands on the overview, and has a page of its own and of each measure', async () => {
+    const { app, link } = valueIn(await openApp(host, { host: '127.0.0.1', port: 0 }));
+    const local = { host: '127.0.0.1:8321' };
+    const entered = await app.inject({ url: `/enter/${link?.token}`, headers: local });
+    const cookie = entered.cookies.map((c) => `${c.name}=${c.value}`).join('; ');
+    const page = async (url: string) => {
+      const answer = await app.inject({ url, headers: { ...local, cookie } });
+      assert.equal(answer.statusCode, 200, url);
+      return answer.body;
+    };
+    const overview = await page('/?period=2025-Q3');
+    assert.match(overview, /Locks for cycles/);
+    const theme = await page('/themes/cycle-locks?period=2025-Q3');
+    assert.match(theme, /Are locks handed out where cycles are stolen\?/);
+    for (const title of [
+      'Locks handed out',
+      'Chains among locks',
+      'Locks given back within 30 days',
+    ])
+      assert.ok(theme.includes(title), title);
+    const measure = await page('/measures/cycle-locks.given?period=2025-Q3');
+    assert.match(measure, /\b22\b/);
+    assert.match(measure, /SYNTHETIC/);
+    assert.match(await page('/sources'), /Return of locks handed out/);
+  });
+
+  test('has a slide in the pack with its figure, its question’s owner and its definition', async () => {
+    const built = valueIn(
+      await buildPack(
+        host,
+        { pack: 'soc-quarterly', period: '2025-Q3', area: null, asAt: null },
+        analyst,
+      ),
+    );
+    const slides = [...unzip(readFileSync(built.file))]
+      .filter(([name]) => /^ppt\/slides\/[^/]+\.xml$/.test(name))
+      .map(([, bytes]) =>
+        [...bytes.toString('utf8').matchAll(/<a:t>([^<]*)<\/a:t>/g)].map((hit) => hit[1]).join(' '),
+      );
+    const own = slides.filter((text) => text.includes('Locks for cycles'));
+    assert.ok(own.length >= 1, slides.join('\n'));
+    assert.ok(
+      own.some((text) => text.includes('Locks handed out') && /\b22\b/.test(text)),
+      own.join('\n'),
+    );
+    assert.ok(
+      slides.some((text) => text.includes('Chains among locks')),
+      'in the definitions',
+    );
+    assert.ok(
+      slides.some((text) =>
+        /Return of locks handed out: data to 31 Dec 2025(?! \(late)/.test(text),
+      ),
+      'in the sources, and not late: its next quarter has not ended',
+    );
+  });
+});
