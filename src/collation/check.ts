@@ -1,75 +1,121 @@
-import type { ColumnDefinition } from '../framework/index.ts';
-import { day, dayLabel, daysIn, monthNames } from '../periods/index.ts';
+import type { ColumnDefinition, RowRule, SourceDefinition } from '../framework/index.ts';
 import { type Problem, problem } from '../problems/index.ts';
-import type { Hit, Rule, Staging } from '../warehouse/index.ts';
-import { columnLetter, type MappedPart } from './map.ts';
-import type { Recognised } from './recognise.ts';
+import type { Hit, Rule } from '../warehouse/index.ts';
+import { type CheckContext, problemOf } from './fault.ts';
+import type { MappedPart } from './map.ts';
+import type { StagedRows } from './staged-rows.ts';
 
 /** At most this many cells are named for each rule; the rest are counted. */
 const named = 25;
+/** Rows that one rule may set aside or find; beyond, a file is refused for its share. */
+const limit = 100_000;
+
+export interface SetAside {
+  readonly sheet: number;
+  readonly row: number;
+  readonly code: string;
+  readonly heading: string;
+  readonly value: string;
+}
 
 export interface CheckedPart {
   readonly problems: readonly Problem[];
-  readonly setAside: readonly {
-    sheet: number;
-    row: number;
-    code: string;
-    heading: string;
-    value: string;
-  }[];
+  readonly setAside: readonly SetAside[];
+}
+
+/** Days within which rows may be dated, where the file names its period. */
+export interface Bounds {
+  readonly column: string;
+  readonly first: string;
+  readonly last: string;
 }
 
 /** Every rule of the contract over the staged rows, in one query; faults by cell. */
 export async function checkPart(
   mapped: MappedPart,
-  staging: Staging,
-  found: Recognised,
-  from: number,
-  to: number,
+  rows: StagedRows,
+  source: SourceDefinition,
   reportingDay: string,
+  bounds: Bounds | null,
 ): Promise<CheckedPart> {
-  const rules = mapped.columns.flatMap((column) =>
-    rulesOf(mapped, mapped.dataset.columns.get(column.name), reportingDay),
+  const context: CheckContext = { mapped, rows, source, reportingDay };
+  const contracts = [...mapped.dataset.rules, ...rulesOfPart(rows, mapped)];
+  const rules = [
+    ...mapped.columns.flatMap((column) =>
+      rulesOf(mapped, mapped.dataset.columns.get(column.name), reportingDay),
+    ),
+    ...contracts.map((rule) => holdsRule(rule, reportingDay)),
+    ...(bounds
+      ? [
+          {
+            id: `${bounds.column} within`,
+            column: bounds.column,
+            what: 'within' as const,
+            between: bounds,
+          },
+        ]
+      : []),
+  ];
+  const { counts, hits } = await rows.staging.check(
+    mapped.columns,
+    rules,
+    rows.from,
+    rows.to,
+    limit,
   );
-  const limit = 100_000;
-  const { counts, hits } = await staging.check(mapped.columns, rules, from, to, limit);
   const problems: Problem[] = [];
-  const setAside: { sheet: number; row: number; code: string; heading: string; value: string }[] =
-    [];
+  const setAside: SetAside[] = [];
   const shown = new Map<string, number>();
   for (const hit of hits) {
     const column = mapped.dataset.columns.get(hit.rule.column);
     if (!column) continue;
-    const fault = faultOf(column, hit);
-    if (fault === 'keep') continue;
-    const found_ = problemOf(
-      mapped,
-      column,
-      hit,
-      counts.get(hit.rule.id) ?? 1,
-      found,
-      reportingDay,
-    );
+    const contract = contracts.find((rule) => rule.says === hit.rule.id);
+    const fault = contract?.fault ?? faultOf(column, hit);
+    if (fault === 'keep' && !contract) continue;
+    const found = problemOf(context, column, hit, counts.get(hit.rule.id) ?? 1);
     if (fault === 'set-aside')
       setAside.push({
-        sheet: found.sheet.index,
+        sheet: rows.view.index,
         row: hit.row,
-        code: found_.code,
+        code: found.code,
         heading: mapped.headings.get(column.name) ?? column.name,
         value: hit.value,
       });
     const count = (shown.get(hit.rule.id) ?? 0) + 1;
     shown.set(hit.rule.id, count);
     if (count <= named)
-      problems.push(fault === 'set-aside' ? { ...found_, severity: 'warning' } : found_);
+      problems.push(
+        fault === 'stop' ? found : { ...found, severity: fault === 'keep' ? 'note' : 'warning' },
+      );
   }
   for (const [rule, count] of shown) {
     const total = Math.max(count, counts.get(rule) ?? 0);
     if (total > named)
-      problems.push(problem('C109', { more: total - named, rule }, { sheet: found.sheet.name }));
+      problems.push(problem('C109', { more: total - named, rule }, { sheet: rows.view.name }));
   }
   return { problems, setAside };
 }
+
+/** Rules of the source that are about columns this dataset has loaded. */
+const rulesOfPart = (rows: StagedRows, mapped: MappedPart): RowRule[] =>
+  rows.part.rules.filter((rule) => mapped.columns.some((column) => column.name === rule.left));
+
+function holdsRule(rule: RowRule, reportingDay: string): Rule {
+  const right =
+    rule.right === null
+      ? null
+      : rule.right.kind === 'column'
+        ? { column: rule.right.column }
+        : { value: rule.right.value === 'reporting-day' ? reportingDay : rule.right.value };
+  return {
+    id: rule.says,
+    column: rule.left,
+    what: 'holds',
+    holds: { is: rule.is, right, when: rule.when },
+  };
+}
+
+const numeric = ['integer', 'decimal', 'money', 'score'];
 
 function rulesOf(
   mapped: MappedPart,
@@ -77,109 +123,43 @@ function rulesOf(
   reportingDay: string,
 ): Rule[] {
   if (!column) return [];
-  const id = (what: string) => `${column.name} ${what}`;
-  const rules: Rule[] = [];
+  const staged = mapped.columns.find((c) => c.name === column.name);
+  const rule = (what: Rule['what'], more: Partial<Rule> = {}): Rule => ({
+    ...{ id: `${column.name} ${what}`, column: column.name, what },
+    ...more,
+  });
   const open =
-    !['text', 'codes'].includes(column.type) &&
-    !(column.type === 'code' && !mapped.columns.find((c) => c.name === column.name)?.codes);
-  if (open) rules.push({ id: id('type'), column: column.name, what: 'type' });
-  if (column.required) rules.push({ id: id('required'), column: column.name, what: 'required' });
-  if (column.notAfter)
-    rules.push({
-      id: id('not-after'),
-      column: column.name,
-      what: 'not-after',
-      limit: column.notAfter === 'reporting-day' ? reportingDay : column.notAfter,
-    });
-  if (column.minimum !== null)
-    rules.push({ id: id('minimum'), column: column.name, what: 'minimum', limit: column.minimum });
-  if (column.key && mapped.dataset.key.length === 1)
-    rules.push({ id: id('unique'), column: column.name, what: 'unique' });
-  return rules;
+    !['text', 'codes'].includes(column.type) && !(column.type === 'code' && !staged?.codes);
+  const words = staged?.words ?? [];
+  return [
+    ...(open || (column.type === 'codes' && staged?.codes) ? [rule('type')] : []),
+    ...(words.some(({ means }) => means === 'refused') ? [rule('refused')] : []),
+    ...(typeof staged?.factor === 'object' ? [rule('unit')] : []),
+    // Only a sheet of typed cells can have had a code turned into a date.
+    ...(column.type === 'text' && staged?.from.kind === 'grid' && mapped.typed
+      ? [rule('dated')]
+      : []),
+    ...(column.required ? [rule('required')] : []),
+    ...(column.notAfter
+      ? [
+          rule('not-after', {
+            limit: column.notAfter === 'reporting-day' ? reportingDay : column.notAfter,
+          }),
+        ]
+      : []),
+    ...(column.minimum !== null && numeric.includes(column.type)
+      ? [rule('minimum', { limit: column.minimum })]
+      : []),
+    ...(column.key && mapped.dataset.key.length === 1 ? [rule('unique')] : []),
+  ];
 }
 
 /** A code that is not known does what `unknown` says, any other fault what `fault` says. */
 function faultOf(column: ColumnDefinition, hit: Hit): 'keep' | 'set-aside' | 'stop' {
-  if (hit.rule.what === 'type' && (column.type === 'code' || column.type === 'codes'))
-    return column.unknown;
-  if (hit.rule.what === 'required' || hit.rule.what === 'unique' || hit.rule.what === 'not-after')
-    return column.fault === 'keep' ? 'stop' : column.fault;
+  const { what } = hit.rule;
+  if (what === 'type' && (column.type === 'code' || column.type === 'codes')) return column.unknown;
+  if (what === 'within') return 'stop';
+  const must = ['required', 'unique', 'not-after', 'refused', 'unit'];
+  if (must.includes(what)) return column.fault === 'keep' ? 'stop' : column.fault;
   return column.fault;
-}
-
-function problemOf(
-  mapped: MappedPart,
-  column: ColumnDefinition,
-  hit: Hit,
-  rows: number,
-  found: Recognised,
-  reportingDay: string,
-): Problem {
-  const heading = mapped.headings.get(column.name) ?? column.name;
-  const staged = mapped.columns.find((c) => c.name === column.name);
-  const letter = staged?.from.kind === 'grid' ? columnLetter(staged.from.index) : 'A';
-  const where = { sheet: found.sheet.name, cell: `${letter}${hit.row}`, heading };
-  switch (hit.rule.what) {
-    case 'required':
-      return problem('C102', { column: heading }, where);
-    case 'not-after':
-      return problem(
-        'C104',
-        { value: hit.value, limit: dayLabel(day(String(hit.rule.limit ?? reportingDay))) },
-        where,
-      );
-    case 'minimum':
-      return problem('C105', { value: hit.value, minimum: Number(hit.rule.limit) }, where);
-    case 'unique':
-      return problem('C106', { value: hit.value, column: heading, rows }, where);
-    case 'type': {
-      const unknown = mapped.unknown.find(
-        (u) => u.column.name === column.name && u.value === hit.value,
-      );
-      if (unknown)
-        return problem(
-          'C103',
-          {
-            value: hit.value,
-            vocabulary: vocabularyTitle(column),
-            nearest: unknown.nearest,
-            rows: unknown.rows,
-          },
-          where,
-        );
-      return problem(
-        'C101',
-        {
-          value: hit.value,
-          type: typeWords[column.type] ?? column.type,
-          hint: hintOf(column, hit.value),
-        },
-        where,
-      );
-    }
-  }
-}
-
-const vocabularyTitle = (column: ColumnDefinition) =>
-  column.vocabulary === 'areas'
-    ? 'the areas'
-    : `the ${(column.vocabulary ?? 'codes').replaceAll('-', ' ')}`;
-
-const typeWords: Partial<Record<ColumnDefinition['type'], string>> = {
-  date: 'a date',
-  month: 'a month',
-  integer: 'a whole number',
-  decimal: 'a number',
-  money: 'an amount of money',
-  boolean: 'yes or no',
-  score: 'a score',
-};
-
-/** "September has 30 days." for 31/09/2025. */
-function hintOf(column: ColumnDefinition, value: string): string {
-  const parts = /^(\d{1,2})\/(\d{1,2})\/(\d{4})/.exec(value);
-  if (column.type !== 'date' || !parts) return '';
-  const [d, m, y] = [Number(parts[1]), Number(parts[2]), Number(parts[3])];
-  const name = monthNames[m - 1];
-  return name && d > daysIn(y, m) ? `${name} has ${daysIn(y, m)} days.` : '';
 }

@@ -5,7 +5,7 @@ import {
   foldName,
   type SourceDefinition,
 } from '../framework/index.ts';
-import { monthNames } from '../periods/index.ts';
+import { periodInWords, type YearOf } from '../periods/index.ts';
 import { nearestName } from '../problems/index.ts';
 
 /** What a written value stands for: a code, several, or nothing that is known. */
@@ -19,12 +19,14 @@ export function readerOf(
   framework: Framework,
   column: ColumnDefinition,
   source: SourceDefinition,
+  truncated: number | null = null,
 ): ((written: string) => Reading) | null {
   if (column.type === 'month')
     return (written) => ({ code: monthOf(written, source.period.calendar), nearest: null });
   if (column.type === 'codes') {
     const one =
-      singleReader(framework, column) ?? ((written: string) => ({ code: written, nearest: null }));
+      singleReader(framework, column, truncated) ??
+      ((written: string) => ({ code: written, nearest: null }));
     return (written) => {
       const readings = column.separators
         .reduce((texts, between) => texts.flatMap((text) => text.split(between)), [written])
@@ -37,12 +39,13 @@ export function readerOf(
         : (readings.find((r) => r.code === null) ?? { code: null, nearest: null });
     };
   }
-  return singleReader(framework, column);
+  return singleReader(framework, column, truncated);
 }
 
 function singleReader(
   framework: Framework,
   column: ColumnDefinition,
+  truncated: number | null,
 ): ((written: string) => Reading) | null {
   if (column.vocabulary === 'areas')
     return (written) => {
@@ -62,10 +65,19 @@ function singleReader(
       names.set(name, entry.code);
       if (!names.has(foldName(name))) names.set(foldName(name), entry.code);
     }
+  /** What was cut off at its end stands for the only name that begins so. */
+  const cutOff = (written: string): string | null => {
+    // A space at the very end was trimmed away.
+    if (truncated === null || written.length > truncated || written.length < truncated - 1)
+      return null;
+    const begun = [...names].filter(([name]) => foldName(name).startsWith(foldName(written)));
+    const codes = new Set(begun.map(([, code]) => code));
+    return codes.size === 1 ? (begun[0]?.[1] ?? null) : null;
+  };
   return (written) => {
     const code = vocabulary.codes.has(written)
       ? written
-      : (names.get(written) ?? names.get(foldName(written)) ?? null);
+      : (names.get(written) ?? names.get(foldName(written)) ?? cutOff(written));
     return {
       code,
       nearest: code
@@ -78,25 +90,16 @@ function singleReader(
   };
 }
 
-/** The first day of the month a period word begins with: `2025-03`, `2022-Q2` by the source's calendar, `2022`, `Dec-25`. */
-function monthOf(written: string, calendar: 'financial' | 'calendar'): string | null {
+/**
+ * The first day of the month that a period's number stands at: the first of a month, quarter or half,
+ * the last of a year. A bare year is a mid-year estimate, the end of June, unless its calendar is declared.
+ */
+function monthOf(written: string, calendar: YearOf): string | null {
   const text = written.trim();
-  const plain = /^(\d{4})-(\d{2})(-\d{2}.*)?$/.exec(text);
-  if (plain && Number(plain[2]) >= 1 && Number(plain[2]) <= 12) return `${plain[1]}-${plain[2]}-01`;
-  const quarter = /^(\d{4})[ -]?Q([1-4])$/i.exec(text);
-  if (quarter) {
-    const first = calendar === 'calendar' ? Number(quarter[2]) * 3 - 2 : Number(quarter[2]) * 3 + 1;
-    return first > 12
-      ? `${Number(quarter[1]) + 1}-01-01`
-      : `${quarter[1]}-${String(first).padStart(2, '0')}-01`;
-  }
-  // A bare year is a mid-year estimate: the end of June.
-  if (/^\d{4}$/.test(text)) return `${text}-06-01`;
-  const named = /^([A-Za-z]{3,9})[ -](\d{2}|\d{4})$/.exec(text);
-  const at = named
-    ? monthNames.findIndex((name) => name.toLowerCase().startsWith((named[1] ?? '').toLowerCase()))
-    : -1;
-  if (named && at >= 0)
-    return `${(named[2] ?? '').length === 2 ? `20${named[2]}` : named[2]}-${String(at + 1).padStart(2, '0')}-01`;
-  return null;
+  if (/^\d{4}$/.test(text) && calendar === null) return `${text}-06-01`;
+  const reading = periodInWords(text, calendar);
+  if (reading?.kind !== 'period') return null;
+  const { grain, first, last } = reading.period;
+  const year = grain === 'financial-year' || grain === 'calendar-year' || grain === 'rolling-12';
+  return `${year ? last : first}-01`;
 }

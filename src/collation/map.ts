@@ -1,23 +1,31 @@
 import type {
   ColumnDefinition,
+  ColumnSource,
   DatasetDefinition,
   Framework,
   SourceDefinition,
 } from '../framework/index.ts';
-import { addDays, addMonths, day, type Month, monthOf } from '../periods/index.ts';
+import type { Period } from '../periods/index.ts';
 import { nearestName, type Problem, problem } from '../problems/index.ts';
-import type { StagedColumn, Staging, TableSchema } from '../warehouse/index.ts';
+import type { StagedColumn, StagedWord, TableSchema } from '../warehouse/index.ts';
+import { referredCell } from './cell-reference.ts';
 import { readerOf } from './codes.ts';
-import type { Recognised } from './recognise.ts';
+import { type CellsOf, cellOf } from './lineage.ts';
+import { headingsNamed, namesOf } from './shapes/header.ts';
+import type { StagedHeading, StagedRows } from './staged-rows.ts';
 
-/** A dataset's columns found on a sheet, with what every written code stands for. */
+/** A dataset's columns found in the rows of a part, with what every written code stands for. */
 export interface MappedPart {
   readonly dataset: DatasetDefinition;
   readonly schema: TableSchema;
   readonly columns: readonly StagedColumn[];
-  /** Column of the dataset -> column letter in the file. */
-  readonly layout: Readonly<Record<string, string>>;
+  /** Column of the dataset -> where its cells stand. */
+  readonly layout: Readonly<Record<string, CellsOf>>;
   readonly headings: ReadonlyMap<string, string>;
+  /** The cells were typed: a date is one because the spreadsheet says so. */
+  readonly typed: boolean;
+  /** Date columns whose source declares no format. */
+  readonly unformatted: ReadonlySet<string>;
   /** Written values that stand for nothing known, by column. */
   readonly unknown: readonly {
     readonly column: ColumnDefinition;
@@ -28,109 +36,214 @@ export interface MappedPart {
   readonly problems: readonly Problem[];
 }
 
+/** What names and cells of the file say for all rows of a part. */
+export interface FileSays {
+  readonly name: string;
+  readonly period: Period | null;
+}
+
+interface Found {
+  readonly columns: StagedColumn[];
+  readonly layout: Record<string, CellsOf>;
+  readonly headings: Map<string, string>;
+  readonly unformatted: Set<string>;
+  readonly unknown: MappedPart['unknown'][number][];
+  readonly problems: Problem[];
+}
+
 export async function mapPart(
   framework: Framework,
-  found: Recognised,
+  source: SourceDefinition,
+  rows: StagedRows,
   datasetId: string,
-  staging: Staging,
-  name: string,
-  from: number,
-  to: number,
+  says: FileSays,
 ): Promise<MappedPart> {
   const dataset = framework.datasets.get(datasetId);
   if (!dataset) throw new RangeError(`no dataset ${datasetId}`);
-  const { source, header, sheet } = found;
-  const problems: Problem[] = [];
-  const columns: StagedColumn[] = [];
-  const layout: Record<string, string> = {};
-  const headings = new Map<string, string>();
-  const unknown: MappedPart['unknown'][number][] = [];
-  const words = (means: string) =>
-    source.markers.flatMap((m) => (m.means === means && 'word' in m.fits ? [m.fits.word] : []));
-  const missing = words('missing');
-  const zero = words('zero');
-  for (const [columnName, origin] of source.loads.get(datasetId) ?? []) {
-    const column = dataset.columns.get(columnName);
+  const found: Found = {
+    columns: [],
+    layout: {},
+    headings: new Map(),
+    unformatted: new Set(),
+    unknown: [],
+    problems: [],
+  };
+  for (const [name, origin] of rows.part.loads.get(datasetId) ?? []) {
+    const column = dataset.columns.get(name);
     if (!column) continue;
-    const reader = readerOf(framework, column, source);
-    const empty = column.vocabulary === 'areas' && column.unknown === 'keep' ? 'unknown' : null;
-    if (origin.kind !== 'column') {
-      const value =
-        origin.kind === 'is'
-          ? origin.value
-          : origin.kind === 'cell' || origin.kind === 'period'
-            ? null
-            : (new RegExp(origin.pattern).exec(origin.kind === 'sheet' ? sheet.name : name)?.[1] ??
-              null);
-      columns.push({
-        name: columnName,
-        type: column.type,
-        from: { kind: 'is', value },
-        formats: [],
-        codes: null,
-        missing,
-        zero,
-        whenEmpty: null,
-      });
-      continue;
-    }
-    const index = header.names.indexOf(origin.column);
-    if (index < 0) {
-      problems.push(
-        problem(
-          'S103',
-          { column: origin.column, nearest: nearestName(origin.column, header.names) },
-          { sheet: sheet.name },
-        ),
-      );
-      continue;
-    }
-    layout[columnName] = columnLetter(index);
-    headings.set(columnName, origin.column);
-    let codes: Map<string, string | readonly string[] | null> | null = null;
-    if (reader || origin.words.size > 0) {
-      codes = new Map();
-      for (const { value, rows } of await staging.distinct(index, from, to)) {
-        const word = origin.words.get(value) ?? value;
-        const reading = reader ? reader(word) : { code: word, nearest: null };
-        codes.set(value, reading.code);
-        if (reading.code === null) unknown.push({ column, value, rows, nearest: reading.nearest });
-      }
-    }
-    columns.push({
-      name: columnName,
-      type: column.type,
-      from: { kind: 'grid', index },
-      formats: formatsOf(origin.format),
-      codes,
-      missing,
-      zero,
-      whenEmpty: empty,
-    });
+    if (origin.kind === 'column') await mapColumn(framework, source, rows, column, origin, found);
+    else mapConstant(framework, source, rows, column, origin, says, found);
   }
-  if (!columns.some((c) => c.name === 'force'))
-    columns.push({
-      name: 'force',
-      type: 'code',
-      from: { kind: 'is', value: framework.force },
-      formats: [],
-      codes: null,
-      missing: [],
-      zero: [],
-      whenEmpty: null,
-    });
-  if (!columns.some((c) => c.name === 'area'))
-    columns.push({
-      name: 'area',
-      type: 'code',
-      from: { kind: 'is', value: 'unknown' },
-      formats: [],
-      codes: null,
-      missing: [],
-      zero: [],
-      whenEmpty: null,
-    });
-  return { dataset, schema: schemaOf(dataset), columns, layout, headings, unknown, problems };
+  for (const [name, value] of [
+    ['force', framework.force],
+    ['area', 'unknown'],
+  ] as const)
+    if (!found.columns.some((c) => c.name === name))
+      found.columns.push(constant(name, 'code', value));
+  return { dataset, schema: schemaOf(dataset), typed: rows.typed, ...found };
+}
+
+const constant = (
+  name: string,
+  type: StagedColumn['type'],
+  value: string | null,
+): StagedColumn => ({
+  ...{ name, type, formats: [], codes: null, missing: [], zero: [], whenEmpty: null },
+  from: { kind: 'is', value },
+});
+
+/** One value for all rows; what names and cells say is read like a written cell. */
+function mapConstant(
+  framework: Framework,
+  source: SourceDefinition,
+  rows: StagedRows,
+  column: ColumnDefinition,
+  origin: Exclude<ColumnSource, { kind: 'column' }>,
+  says: FileSays,
+  found: Found,
+): void {
+  const value = constantValue(rows, column.name, origin, says, found);
+  const reader =
+    origin.kind === 'is' || origin.kind === 'period' ? null : readerOf(framework, column, source);
+  const reading = value !== null && reader ? reader(value) : null;
+  if (value !== null && reading?.code === null)
+    found.problems.push(
+      problem(
+        'C103',
+        {
+          value,
+          vocabulary: `the ${column.vocabulary ?? 'codes'}`,
+          nearest: reading.nearest,
+          rows: 1,
+        },
+        { sheet: rows.view.name },
+      ),
+    );
+  const code = typeof reading?.code === 'string' ? reading.code : value;
+  const type = column.type === 'codes' ? 'text' : column.type;
+  found.columns.push({ ...constant(column.name, type, code), formats: formatsOf(null) });
+}
+
+function constantValue(
+  rows: StagedRows,
+  name: string,
+  origin: Exclude<ColumnSource, { kind: 'column' }>,
+  says: FileSays,
+  found: Found,
+): string | null {
+  switch (origin.kind) {
+    case 'is':
+      return origin.value;
+    case 'file-name':
+      return new RegExp(origin.pattern).exec(says.name)?.[1] ?? null;
+    case 'sheet':
+      return new RegExp(origin.pattern).exec(rows.view.name)?.[1] ?? null;
+    case 'cell': {
+      const cell = referredCell(rows.view, origin.cell);
+      if (cell) found.layout[name] = { cell: cell.cell };
+      else
+        found.problems.push(
+          problem('S114', { label: origin.cell, nearest: null }, { sheet: rows.view.name }),
+        );
+      return cell?.text ?? null;
+    }
+    case 'period':
+      if (says.period === null)
+        found.problems.push(
+          problem(
+            'S106',
+            { pattern: 'a period that name, sheet or cell say' },
+            { sheet: rows.view.name },
+          ),
+        );
+      return says.period ? (origin.end ? says.period.end : says.period.start) : null;
+  }
+}
+
+async function mapColumn(
+  framework: Framework,
+  source: SourceDefinition,
+  rows: StagedRows,
+  column: ColumnDefinition,
+  origin: Extract<ColumnSource, { kind: 'column' }>,
+  found: Found,
+): Promise<void> {
+  // A part with nothing to report has no rows, and perhaps no header either.
+  const heading = rows.nil ? null : headingOf(rows, origin.column, found.problems);
+  if (heading === null) {
+    if (rows.nil) found.columns.push(constant(column.name, column.type, null));
+    return;
+  }
+  found.layout[column.name] = heading.cells;
+  found.headings.set(column.name, origin.column);
+  const unit =
+    origin.unit?.kind === 'column' ? headingOf(rows, origin.unit.column, found.problems) : null;
+  if (column.type === 'date' && origin.format === null) found.unformatted.add(column.name);
+  const staged: StagedColumn = {
+    name: column.name,
+    type: column.type,
+    from: { kind: 'grid', index: heading.index },
+    formats: formatsOf(origin.format),
+    codes: null,
+    missing: [],
+    zero: [],
+    whenEmpty: column.vocabulary === 'areas' && column.unknown === 'keep' ? 'unknown' : null,
+    words: wordsFor(source, column),
+    ...(origin.unit?.kind === 'factor' ? { factor: origin.unit.factor } : {}),
+    ...(origin.unit?.kind === 'column' && unit
+      ? { factor: { index: unit.index, factors: origin.unit.factors } }
+      : {}),
+    ...(origin.pattern === null ? {} : { pattern: origin.pattern }),
+  };
+  const reader = readerOf(framework, column, source, origin.truncated);
+  if (reader === null && origin.words.size === 0) {
+    found.columns.push(staged);
+    return;
+  }
+  const codes = new Map<string, string | readonly string[] | null>();
+  for (const { value, rows: count } of await rows.staging.distinct(staged, rows.from, rows.to)) {
+    const word = origin.words.get(value) ?? value;
+    const reading = reader ? reader(word) : { code: word, nearest: null };
+    codes.set(value, reading.code);
+    if (reading.code === null)
+      found.unknown.push({ column, value, rows: count, nearest: reading.nearest });
+  }
+  found.columns.push({ ...staged, codes });
+}
+
+/** The heading that a source means; one that is missing or stands twice is a problem. */
+function headingOf(rows: StagedRows, name: string, problems: Problem[]): StagedHeading | null {
+  const headings = rows.headings.map((h) => ({ ...h, column: h.index }));
+  const found = headingsNamed(headings, name);
+  const place = { sheet: rows.view.name };
+  const [only] = found;
+  if (only === undefined) {
+    const nearest = nearestName(name, namesOf(headings));
+    problems.push(problem('S103', { column: name, nearest }, place));
+    return null;
+  }
+  if (found.length > 1) {
+    problems.push(
+      problem('S109', { column: name, headings: found.map(({ full }) => full) }, place),
+    );
+    return null;
+  }
+  return rows.headings[headings.findIndex((h) => h.index === only.column)] ?? null;
+}
+
+const numeric = ['integer', 'decimal', 'money', 'score'];
+
+/** Words that stand for nothing may stand anywhere; those of numbers only where a number should. */
+function wordsFor(source: SourceDefinition, column: ColumnDefinition): StagedWord[] {
+  const numbers = numeric.includes(column.type);
+  const refusable = numbers || column.type === 'date' || column.type === 'boolean';
+  return source.markers.filter(({ means }) =>
+    means === 'missing' || means === 'not-applicable'
+      ? true
+      : means === 'refused'
+        ? refusable
+        : numbers,
+  );
 }
 
 /** The warehouse's view of a dataset. */
@@ -151,62 +264,24 @@ export function schemaOf(dataset: DatasetDefinition): TableSchema {
 
 /** `strptime` formats for a declared one; ISO is always read, since typed cells arrive so. */
 function formatsOf(declared: string | null): string[] {
-  const iso = ['%Y-%m-%d', '%Y-%m-%dT%H:%M:%S', '%Y-%m-%d %H:%M:%S'];
+  const iso = ['%Y-%m-%d', '%Y-%m-%dT%H:%M:%S', '%Y-%m-%d %H:%M:%S', '%Y-%m-%d %H:%M'];
   if (!declared) return iso;
   const made = declared
+    .replace('hh:mm:ss', '%H:%M:%S')
+    .replace('hh:mm', '%H:%M')
     .replace('dd', '%d')
-    .replace('/mm/', '/%m/')
+    .replace('mmmm', '%B')
+    .replace('mmm', '%b')
+    .replace('mm', '%m')
     .replace('yyyy', '%Y')
-    .replace('hh:mm', '%H:%M');
-  return declared.includes('hh') ? [made, made.replace(' %H:%M', ''), ...iso] : [made, ...iso];
+    .replace(/\byy\b/, '%y');
+  return declared.includes('hh')
+    ? [made, made.replace(/ %H:%M(:%S)?/, ''), ...iso]
+    : [made, ...iso];
 }
 
-/** A1 letters of a column from 0. */
-export function columnLetter(index: number): string {
-  let letters = '';
-  for (let n = index + 1; n > 0; n = Math.floor((n - 1) / 26))
-    letters = String.fromCharCode(65 + ((n - 1) % 26)) + letters;
-  return letters;
-}
-
-/** The day a snapshot speaks for: the end of the day before it was taken (domain.md 7.3). */
-export function snapshotDay(source: SourceDefinition, name: string): string | null {
-  const groups = source.period.pattern
-    ? new RegExp(source.period.pattern).exec(name)?.groups
-    : undefined;
-  return groups?.year && groups.month && groups.day
-    ? addDays(day(`${groups.year}-${groups.month}-${groups.day}`), -1)
-    : null;
-}
-
-/** The months a file speaks for: as its name says, else from its first row to its last. */
-export async function monthsOfFile(
-  source: SourceDefinition,
-  mapped: MappedPart,
-  staging: Staging,
-  name: string,
-  from: number,
-  to: number,
-  arrivedAt: string,
-): Promise<{ first: string; last: string; partial: string | null } | null> {
-  const partial = arrivedAt.slice(0, 7);
-  if (source.period.from === 'file-name') {
-    const groups = new RegExp(source.period.pattern ?? '').exec(name)?.groups;
-    if (!groups?.year || !groups.month) return null;
-    const month = `${groups.year}-${groups.month}`;
-    return { first: month, last: month, partial };
-  }
-  if (source.period.complete === 'year') return null;
-  const span = await staging.span(
-    mapped.columns,
-    source.period.column ?? mapped.schema.date ?? '',
-    from,
-    to,
-  );
-  if (!span) return null;
-  const last =
-    source.period.complete === 'quarter'
-      ? addMonths(monthOf(day(span.last)), 2)
-      : (span.last.slice(0, 7) as Month);
-  return { first: span.first.slice(0, 7), last, partial };
+/** The cell of a column in a staged row; of a constant the row's first. */
+export function addressIn(mapped: MappedPart, name: string, row: number): string {
+  const cells = mapped.layout[name];
+  return (cells === undefined ? null : cellOf(cells, row)) ?? cellOf('A', row) ?? '';
 }

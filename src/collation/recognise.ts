@@ -1,4 +1,4 @@
-import type { FileLook, SheetLook } from '../files/index.ts';
+import type { FileLook } from '../files/index.ts';
 import type { Framework, SourceDefinition, SourcePart } from '../framework/index.ts';
 import {
   done,
@@ -8,23 +8,21 @@ import {
   problem,
   refused,
 } from '../problems/index.ts';
-
-/** Where the header of a sheet stands and what it says. Rows count from 1. */
-export interface Header {
-  readonly row: number;
-  readonly names: readonly string[];
-}
+import { layoutsOf } from './layouts.ts';
+import { saysNothing } from './shapes/block.ts';
+import { headerAt, headerRows, namesOf } from './shapes/header.ts';
+import { begins, glimpse, type SheetView, tidy } from './shapes/view.ts';
 
 export interface Recognised {
+  /** As the file is laid out: a variant of the source where that fits. */
   readonly source: SourceDefinition;
-  readonly part: SourcePart;
-  readonly sheet: SheetLook;
-  readonly header: Header;
+  /** First and last rows of every sheet. */
+  readonly views: readonly SheetView[];
 }
 
 /**
- * Tries every source: the name must fit, then the columns. None or several is a question with
- * candidates and reasons, never a guess.
+ * Tries every source: the name must fit, then the columns or the words. None or several is a
+ * question with candidates and reasons, never a guess.
  */
 export function recognise(
   framework: Framework,
@@ -32,32 +30,19 @@ export function recognise(
   look: FileLook,
   arrived: string,
 ): Outcome<Recognised> {
+  const views = look.sheets.map(glimpse);
   const fits: Recognised[] = [];
   const nearly: Problem[] = [];
-  const reasons: string[] = [];
-  for (const plain of framework.sources.values()) {
-    if (!plain.recognise.names.some((glob) => globFits(glob, name))) continue;
-    const source = variantOf(plain, arrived);
-    const found = headerOf(source, look);
-    if (!found.ok) {
-      nearly.push(...found.problems);
-      continue;
-    }
-    const missing = plain.recognise.columns
-      .map((c) => renamed(source, plain, c))
-      .filter((column) => !found.value.header.names.includes(column));
-    if (missing.length === 0)
-      fits.push({ source, part: source.parts[0] as SourcePart, ...found.value });
-    else
-      nearly.push(
-        ...missing.map((column) =>
-          problem(
-            'S103',
-            { column, nearest: nearestName(column, found.value.header.names) },
-            { file: name, sheet: found.value.sheet.name },
-          ),
-        ),
-      );
+  for (const source of framework.sources.values()) {
+    if (!source.recognise.names.some((glob) => globFits(glob, name))) continue;
+    const tried = layoutsOf(source, arrived).map((layout) => ({
+      layout,
+      problems: strangeness(layout, views, name),
+    }));
+    const fit = tried.find(({ problems }) => problems.length === 0);
+    // The layout that was expected says best what is strange.
+    if (fit) fits.push({ source: fit.layout, views });
+    else nearly.push(...(tried[0]?.problems ?? []));
   }
   const [only] = fits;
   if (only && fits.length === 1) return done(only);
@@ -70,74 +55,77 @@ export function recognise(
     name,
     [...framework.sources.values()].flatMap((s) => s.recognise.names),
   );
-  if (nearest) reasons.push(`The nearest name is ${nearest}.`);
+  const reasons = nearest ? [`The nearest name is ${nearest}.`] : [];
   return refused(problem('R101', { name, reasons }, { file: name }));
 }
 
-/** The source as it was laid out when the file arrived: the newest variant still in force then. */
-function variantOf(source: SourceDefinition, arrived: string): SourceDefinition {
-  const variant = [...source.variants]
-    .sort((a, b) => (a.until < b.until ? -1 : 1))
-    .find((v) => arrived.slice(0, 10) <= v.until);
-  if (!variant) return source;
-  const loads = new Map(
-    [...source.loads].map(([dataset, columns]) => [
-      dataset,
-      new Map(
-        [...columns].map(([name, from]) => [
-          name,
-          from.kind === 'column'
-            ? { ...from, column: variant.columns.get(from.column) ?? from.column }
-            : from,
-        ]),
-      ),
-    ]),
-  );
-  const parts = source.parts.map((part) => ({
-    ...part,
-    loads,
-    read: { ...part.read, ...variant.read },
-  }));
-  return { ...source, loads, parts };
-}
-
-function renamed(variant: SourceDefinition, plain: SourceDefinition, column: string): string {
-  if (variant === plain) return column;
-  for (const [dataset, columns] of plain.loads)
-    for (const [name, from] of columns) {
-      const now = variant.loads.get(dataset)?.get(name);
-      if (from.kind === 'column' && from.column === column && now?.kind === 'column')
-        return now.column;
-    }
-  return column;
-}
-
-/** The sheet of the source and its header: the last header row is the first that holds the wanted cell. */
-function headerOf(
+/** Why the file is not of the layout; nothing when it is. */
+function strangeness(
   source: SourceDefinition,
-  look: FileLook,
-): Outcome<{ sheet: SheetLook; header: Header }> {
-  const read = (source.parts[0] as SourcePart).read;
-  const pattern = read.sheet ? new RegExp(read.sheet) : null;
-  const sheet = pattern
-    ? look.sheets.find((s) => pattern.test(s.name))
-    : look.sheets.find((s) => !s.hidden);
-  if (!sheet)
-    return refused(
-      problem('S101', {
-        wanted: read.sheet ?? 'any',
-        sheets: look.sheets.map((s) => s.name),
-      }),
-    );
-  const wanted = read.header.startsAt ?? '';
-  const at = sheet.top.findIndex((cells) => cells.some((cell) => cell.trim() === wanted));
-  if (at < 0) return refused(problem('S102', { wanted }, { sheet: sheet.name }));
-  const names = sheet.top[at]?.map((cell) => cell.replace(/\s+/g, ' ').trim()) ?? [];
-  return done({ sheet, header: { row: rowNumber(sheet, at), names } });
+  views: readonly SheetView[],
+  name: string,
+): Problem[] {
+  const problems: Problem[] = [];
+  const headings: string[] = [];
+  let place: { file: string; sheet?: string } = { file: name };
+  for (const [i, part] of source.parts.entries()) {
+    const found = sheetsOfPart(part, views);
+    if (found.length === 0) {
+      if (!part.mayBeAbsent) problems.push(sheetMissing(part, views));
+      continue;
+    }
+    const [view] = found;
+    if (!view) continue;
+    if (i === 0) place = { file: name, sheet: view.name };
+    const seen = found.flatMap((sheet) => headingsOf(sheet, part));
+    headings.push(...seen);
+    const wanted = part.read.header.startsAt;
+    const hidden = part.read.under !== null || part.read.block > 1;
+    if (seen.length === 0 && wanted !== null && i === 0 && !hidden && !isNil(view, part))
+      problems.push(problem('S102', { wanted }, { sheet: view.name }));
+    else if (seen.length === 0 && isNil(view, part)) return problems;
+  }
+  if (problems.length > 0) return problems;
+  // Heads further down, or of periods alone, are not among those seen.
+  const unseen = source.parts.some(
+    ({ read }) => read.under !== null || read.block > 1 || read.header.startsAt === null,
+  );
+  const said = unseen ? [...headings, ...views.flatMap(everyText)] : headings;
+  for (const column of source.recognise.columns)
+    if (!said.includes(column))
+      problems.push(problem('S103', { column, nearest: nearestName(column, said) }, place));
+  for (const words of source.recognise.says)
+    if (!views.some((view) => everyText(view).some((text) => begins(text, words))))
+      problems.push(problem('S116', { words }, place));
+  return problems;
 }
 
-/** Looks may leave out empty rows; they then say which row each is. */
-const rowNumber = (sheet: SheetLook, index: number): number => sheet.topRows?.[index] ?? index + 1;
+/** The sheets that a part reads: the first that fits, or each. */
+export function sheetsOfPart(part: SourcePart, views: readonly SheetView[]): SheetView[] {
+  const { sheet, eachSheet, hidden } = part.read;
+  const pattern = sheet === null ? null : new RegExp(sheet);
+  const fitting = views.filter(
+    (view) => (hidden || !view.hidden) && (pattern === null || pattern.test(view.name)),
+  );
+  return eachSheet ? fitting : fitting.slice(0, 1);
+}
+
+export const sheetMissing = (part: SourcePart, views: readonly SheetView[]): Problem =>
+  problem('S101', {
+    wanted: part.read.sheet ?? 'any',
+    sheets: views.filter((view) => !view.hidden).map((view) => view.name),
+  });
+
+function headingsOf(view: SheetView, part: SourcePart): string[] {
+  const row = headerRows(view, part.read.header)[part.read.block - 1];
+  return row === undefined ? [] : namesOf(headerAt(view, row, part.read.header).headings);
+}
+
+const everyText = (view: SheetView): string[] =>
+  view.rows.flatMap(({ cells }) => cells.map(tidy).filter((text) => text !== ''));
+
+const isNil = (view: SheetView, part: SourcePart): boolean =>
+  view.rows.some((row) => saysNothing([row], part.read));
 
 function globFits(glob: string, name: string): boolean {
   const pattern = glob

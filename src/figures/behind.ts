@@ -1,3 +1,4 @@
+import { originCells } from '../collation/index.ts';
 import type { LoadRow } from '../warehouse/index.ts';
 import type { Origin } from './figure.ts';
 
@@ -9,15 +10,11 @@ export function originOf(
   row: number,
   number: number,
 ): Origin {
-  const layout = (load?.layout ?? {}) as Record<string, Record<string, string>>;
-  const cells = Object.fromEntries(
-    Object.entries(layout[dataset] ?? {}).map(([name, letter]) => [name, `${letter}${row}`]),
-  );
+  const sheets = (load?.layout.sheets ?? {}) as Readonly<Record<string, string>>;
   return {
     load: number,
     file: load?.file ?? '',
-    sheet: layout.sheets?.[String(sheet)] ?? '',
-    row,
-    cells,
+    sheet: sheets[String(sheet)] ?? '',
+    ...originCells(load?.layout ?? {}, dataset, sheet, row),
   };
 }

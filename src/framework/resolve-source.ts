@@ -195,24 +195,22 @@ function checkOf(
 
 const periodOf = (yaml: PeriodYaml | undefined): PeriodDefinition => {
   const snapshot = yaml?.snapshot;
-  const from = yaml?.column
-    ? 'column'
-    : yaml?.['file-name']
-      ? 'file-name'
-      : yaml?.cell
-        ? 'cell'
-        : yaml?.sheet
-          ? 'sheet'
-          : snapshot
-            ? 'snapshot-date'
-            : 'column';
+  const from = yaml?.['file-name']
+    ? 'file-name'
+    : yaml?.cell
+      ? 'cell'
+      : yaml?.sheet
+        ? 'sheet'
+        : snapshot
+          ? 'snapshot-date'
+          : 'column';
   return {
     from,
     column: yaml?.column ?? null,
     pattern: yaml?.['file-name'] ?? yaml?.sheet ?? (typeof snapshot === 'string' ? snapshot : null),
     cell: yaml?.cell ?? (typeof snapshot === 'object' ? snapshot.cell : null),
     complete: yaml?.complete ?? 'month',
-    calendar: yaml?.calendar ?? 'financial',
+    calendar: yaml?.calendar ?? null,
   };
 };
 

@@ -97,7 +97,7 @@ const period = z.strictObject({
   sheet: text.optional(),
   snapshot: z.union([text, z.strictObject({ cell })]).optional(),
   complete: z.enum(['month', 'quarter', 'half', 'year']).default('month'),
-  calendar: z.enum(['financial', 'calendar']).default('financial'),
+  calendar: z.enum(['financial', 'calendar']).optional(),
 });
 
 const replaces = z.union([

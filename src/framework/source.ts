@@ -134,7 +134,8 @@ export interface PeriodDefinition {
   /** Where the period or the day of the snapshot is written. */
   readonly cell: string | null;
   readonly complete: 'month' | 'quarter' | 'half' | 'year';
-  readonly calendar: 'financial' | 'calendar';
+  /** Whose years a bare "Q3" or "2025" counts; null where nobody has said, and then it is refused. */
+  readonly calendar: 'financial' | 'calendar' | null;
 }
 
 export type ColumnSource =

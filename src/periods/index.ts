@@ -41,3 +41,4 @@ export {
   previousPeriod,
   sameLastYear,
 } from './period.ts';
+export { type PeriodReading, periodInWords, type YearOf } from './words.ts';

@@ -1,7 +1,8 @@
 import type { Writer } from './engine.ts';
 import { cellTable, childTable, factTable, hasCells, summed, type TableSchema } from './schema.ts';
 import { id, list, lit } from './sql.ts';
-import { inOrder, type StagedColumn } from './staging.ts';
+import type { StagedColumn } from './staged-column.ts';
+import { inOrder } from './staging.ts';
 
 /** What is known of a load when it is committed. */
 export interface NewLoad {
@@ -26,6 +27,14 @@ export interface NewLoad {
     value: string;
   }[];
   readonly parts: readonly NewPart[];
+  /** Cells that say a value is withheld or cannot be. */
+  readonly marks?: readonly {
+    dataset: string;
+    sheet: number;
+    row: number;
+    column: string;
+    means: string;
+  }[];
 }
 
 /** The rows of one dataset on one sheet, and what they replace. */
@@ -83,7 +92,7 @@ export function commit(write: Writer, load: NewLoad): Promise<Committed> {
         .filter((d) => d !== null)
         .sort()
         .at(-1) ?? null;
-    const restated = results.flatMap((r) => r.restated);
+    const restated = restatedBy(results);
     const unkeyed = results.flatMap((r) => r.unkeyed);
     await write.run(
       `insert into load values (${[number, "'load'", 'null', lit(load.source), lit(load.file), lit(load.sha256), lit(load.arrivedAt), lit(load.loadedAt), lit(load.actor), load.synthetic, load.published, lit(load.marking), load.byHand, lit(months[0] ?? null), lit(months.at(-1) ?? null), dataTo ? `${lit(dataTo)}::date` : 'null', load.rowsRead, rows, new Set(load.setAside.map((s) => `${s.sheet}:${s.row}`)).size, lit(load.definition), lit(JSON.stringify(load.layout)), lit(JSON.stringify({ restated, unkeyed, replaces: Object.fromEntries(load.parts.map((part) => [part.schema.dataset, part.replaces])) }))].join(', ')})`,
@@ -91,6 +100,10 @@ export function commit(write: Writer, load: NewLoad): Promise<Committed> {
     for (const entry of load.setAside)
       await write.run(
         `insert into set_aside values (${[number, entry.sheet, entry.row, lit(entry.code), lit(entry.heading), lit(entry.value)].join(', ')})`,
+      );
+    for (const mark of load.marks ?? [])
+      await write.run(
+        `insert into mark values (${[number, lit(mark.dataset), mark.sheet, mark.row, lit(mark.column), lit(mark.means)].join(', ')})`,
       );
     return {
       load: number,
@@ -161,9 +174,9 @@ async function commitPart(write: Writer, load: number, source: string, part: New
     rows: [...sums.values()].reduce((sum, c) => sum + Number(c.rows), 0),
     months: part.stateOn ? [part.stateOn.slice(0, 7)] : months,
     dataTo: part.stateOn ?? (ended ? String(ended.day) : null),
-    restated: restated
-      .map((r) => ({ month: r.month, before: r.rows, after: after.get(r.month) ?? 0 }))
-      .filter((r) => r.before !== r.after),
+    dataset: schema.dataset,
+    before: restated,
+    after,
     unkeyed: await unkeyedRows(write, schema, `slice >= ${first}`),
   };
 }
@@ -187,6 +200,32 @@ async function unkeyedRows(write: Writer, schema: TableSchema, where: string): P
       repeated: Number(row?.[`repeated${i}`] ?? 0),
     }))
     .filter((u) => u.without > 0 || u.repeated > 0);
+}
+
+/** Rows by dataset and month before and after, where they differ; parts of one file count together. */
+function restatedBy(
+  results: readonly {
+    dataset: string;
+    before: readonly { month: string; rows: number }[];
+    after: ReadonlyMap<string, number>;
+  }[],
+): { month: string; before: number; after: number }[] {
+  const moved = new Map<string, { month: string; before: number; after: number }>();
+  const at = (dataset: string, month: string) => {
+    const key = `${dataset} ${month}`;
+    const found = moved.get(key) ?? { month, before: Number.NaN, after: 0 };
+    moved.set(key, found);
+    return found;
+  };
+  for (const { dataset, before, after } of results) {
+    for (const { month, rows } of before) {
+      const found = at(dataset, month);
+      found.before = (Number.isNaN(found.before) ? 0 : found.before) + rows;
+    }
+    for (const [month, rows] of after) at(dataset, month).after += rows;
+  }
+  // What nobody spoke for before is new, not restated.
+  return [...moved.values()].filter((m) => !Number.isNaN(m.before) && m.before !== m.after);
 }
 
 interface Slice {
@@ -235,6 +274,7 @@ async function supersede(
   slices: readonly Slice[],
 ): Promise<{ month: string; rows: number }[]> {
   if (part.replaces === 'nothing' || slices.length === 0) return [];
+  // Sheets and blocks of one file stand beside each other: none replaces another.
   const same = `source = ${lit(source)} and dataset = ${lit(part.schema.dataset)} and valid_to is null and load <> ${load}`;
   const which =
     part.replaces === 'period'

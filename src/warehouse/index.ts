@@ -4,6 +4,18 @@ export { type CoverageRow, type LoadRow, openWarehouse, type Warehouse } from '.
 export { type Engine, engineFault, openEngine, type Writer } from './engine.ts';
 // Only `access` may import `mintGrant`; tests/access holds the others to that.
 export { type Grant, mintGrant } from './grant.ts';
+export {
+  differenced,
+  fallen,
+  loadSpeaking,
+  monthsSpoken,
+  type Own,
+  type Running,
+  type SeriesPoint,
+  seriesOf,
+  sumsByLoad,
+  yearStart,
+} from './history.ts';
 export { WrongVersion, warehouseVersion } from './migrations.ts';
 export {
   type Aggregate,
@@ -25,12 +37,13 @@ export {
 export { type Disagreement, recount } from './recount.ts';
 export type { Evidence } from './rows.ts';
 export type { StoredColumn, StoredType, TableSchema } from './schema.ts';
+export type { StagedColumn, StagedWord } from './staged-column.ts';
 export {
   type GridFile,
   type Hit,
   type Rule,
-  type StagedColumn,
   type Staging,
   stage,
+  type TallyQuery,
 } from './staging.ts';
 export { undoLoad } from './undo.ts';

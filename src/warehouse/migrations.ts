@@ -2,7 +2,15 @@ import { checksumOf, fillCells } from './commit.ts';
 import type { Engine, Writer } from './engine.ts';
 import { wrongCells } from './recount.ts';
 import type { TableSchema } from './schema.ts';
-import { cellTable, commonTables, datasetTables, factTable, hasCells, sqlType } from './schema.ts';
+import {
+  cellTable,
+  commonTables,
+  datasetTables,
+  factTable,
+  hasCells,
+  markTable,
+  sqlType,
+} from './schema.ts';
 import { id, list, lit } from './sql.ts';
 
 /** Steps from one version of the tables to the next. One that has been released is never changed. */
@@ -10,7 +18,10 @@ interface Migration {
   readonly to: number;
   readonly statements: readonly string[];
 }
-const migrations: readonly Migration[] = [{ to: 1, statements: commonTables }];
+const migrations: readonly Migration[] = [
+  { to: 1, statements: commonTables },
+  { to: 2, statements: [markTable] },
+];
 
 /** Version of the tables that this release reads and writes. */
 export const warehouseVersion = migrations.at(-1)?.to ?? 0;

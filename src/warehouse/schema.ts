@@ -72,6 +72,10 @@ export const commonTables: readonly string[] = [
   `create table if not exists set_aside (load bigint, sheet integer, row bigint, code varchar, heading varchar, value varchar)`,
 ];
 
+/** A cell that says its value is withheld (`suppressed`) or cannot be (`not-applicable`). */
+export const markTable =
+  'create table if not exists mark (load bigint not null, dataset varchar not null, sheet integer not null, row bigint not null, column_name varchar not null, means varchar not null)';
+
 /** Tables of one dataset. */
 export function datasetTables(schema: TableSchema): readonly string[] {
   const plain = schema.columns.filter((column) => column.type !== 'codes');

@@ -1,6 +1,17 @@
 import type { Writer } from './engine.ts';
-import type { StoredType, TableSchema } from './schema.ts';
+import type { TableSchema } from './schema.ts';
 import { id, list, lit } from './sql.ts';
+import {
+  cell,
+  fits,
+  joins,
+  nothing,
+  rawOf,
+  type StagedColumn,
+  typedOf,
+  unitOf,
+  writtenIn,
+} from './staged-column.ts';
 
 /** A sheet as a text grid that the engine reads by itself (the room `files` makes it). */
 export interface GridFile {
@@ -15,36 +26,46 @@ export interface GridFile {
   readonly plainSpaces: boolean;
 }
 
-/** Where a dataset's column comes from: a column of the grid (from 0), or one value for all rows. */
-export interface StagedColumn {
-  readonly name: string;
-  readonly type: StoredType;
-  readonly from:
-    | { readonly kind: 'grid'; readonly index: number }
-    | { readonly kind: 'is'; readonly value: string | null };
-  /** `strptime` formats tried in turn, for dates. */
-  readonly formats: readonly string[];
-  /** Value as written -> code, for codes, months and words; what is not in it is a fault. */
-  readonly codes: ReadonlyMap<string, string | readonly string[] | null> | null;
-  /** Text that stands for nothing, and text that stands for nought. */
-  readonly missing: readonly string[];
-  readonly zero: readonly string[];
-  /** Code of an empty cell: a place that is not recorded is an area of its own. */
-  readonly whenEmpty: string | null;
-}
-
-/** One rule over one column, and the rows that break it. */
+/** One rule over one column, or between two of a row. */
 export interface Rule {
   readonly id: string;
   readonly column: string;
-  readonly what: 'type' | 'required' | 'not-after' | 'minimum' | 'unique';
+  readonly what:
+    | 'type'
+    | 'required'
+    | 'not-after'
+    | 'minimum'
+    | 'unique'
+    | 'refused'
+    | 'unit'
+    | 'dated'
+    | 'within'
+    | 'holds';
   readonly limit?: string | number;
+  /** Days that a date must lie between, both inclusive. */
+  readonly between?: { readonly first: string; readonly last: string };
+  readonly holds?: {
+    readonly is: string;
+    readonly right: { readonly column: string } | { readonly value: string | number } | null;
+    /** Only rows with one of the codes are asked. */
+    readonly when: ReadonlyMap<string, readonly string[]>;
+  };
 }
 
 export interface Hit {
   readonly rule: Rule;
   readonly row: number;
   readonly value: string;
+  /** What stands in the column that it was compared with. */
+  readonly other: string;
+}
+
+/** Rows or a sum of a staged stretch, whole or month by month. */
+export interface TallyQuery {
+  readonly sum: string | null;
+  readonly where: ReadonlyMap<string, readonly string[]>;
+  readonly by: string | null;
+  readonly without: readonly number[];
 }
 
 /** A staged sheet: text as it came, waiting to be checked and committed. Gone when the session ends. */
@@ -52,7 +73,11 @@ export interface Staging {
   /** First row at or after `after` that begins as a footer does, with all its cells; null when none. */
   footer(after: number): Promise<{ row: number; cells: readonly string[] } | null>;
   /** Different values of a column between two rows, both inclusive, with how often they stand. */
-  distinct(index: number, from: number, to: number): Promise<{ value: string; rows: number }[]>;
+  distinct(
+    column: StagedColumn,
+    from: number,
+    to: number,
+  ): Promise<{ value: string; rows: number }[]>;
   /** Filled rows between two rows, both inclusive. */
   count(from: number, to: number): Promise<number>;
   /** Rows that break a rule: how many, and the first of them. */
@@ -70,6 +95,19 @@ export interface Staging {
     from: number,
     to: number,
   ): Promise<{ first: string; last: string } | null>;
+  /** Rows counted or summed, by month (`2025-03`) where asked, else under ''. */
+  tally(
+    columns: readonly StagedColumn[],
+    query: TallyQuery,
+    from: number,
+    to: number,
+  ): Promise<ReadonlyMap<string, number>>;
+  /** Cells that hold a word which means something else than a value. */
+  marked(
+    columns: readonly StagedColumn[],
+    from: number,
+    to: number,
+  ): Promise<{ row: number; column: string; means: string }[]>;
   /** The rows as a query of typed columns, for commit. */
   select(
     columns: readonly StagedColumn[],
@@ -86,8 +124,6 @@ export interface Staging {
  */
 const trimmer = (plainSpaces: boolean) => (c: string) =>
   `case when ${c} < '!' or suffix(${c}, ' ')${plainSpaces ? '' : ` or strlen(${c}) <> length(${c})`} then nullif(trim(${c}), '') else ${c} end`;
-
-const cell = (index: number) => `c${index}`;
 
 /** What of a sheet is asked for later: the rest is read past. */
 export interface StageOptions {
@@ -143,10 +179,10 @@ export async function stage(
           }
         : null;
     },
-    distinct: async (index, from, to) =>
+    distinct: async (column, from, to) =>
       (
         await write.all(
-          `select ${cell(index)} as value, count(*)::double as n from ${name} where ${within(from, to)} and ${cell(index)} is not null group by 1 order by 1`,
+          `select ${rawOf(column)} as value, count(*)::double as n from ${name} where ${within(from, to)} and ${rawOf(column)} is not null group by 1 order by 1`,
         )
       ).map((found) => ({ value: String(found.value), rows: Number(found.n) })),
     count: async (from, to) => {
@@ -157,28 +193,15 @@ export async function stage(
     },
     check: async (staged, rules, from, to, limit) => {
       const of = new Map(staged.map((column) => [column.name, column]));
-      const broken = (rule: Rule): string => {
-        const column = of.get(rule.column);
-        if (!column) return 'false';
-        const [raw, typed] = [rawOf(column), typedOf(column)];
-        switch (rule.what) {
-          case 'type':
-            return column.codes
-              ? `${raw} in ${list([...column.codes].flatMap(([written, code]) => (code === null ? [written] : [])))}`
-              : `${raw} is not null and ${typed} is null`;
-          case 'required':
-            return `${raw} is null`;
-          case 'not-after':
-            return `${typed} > ${lit(rule.limit ?? '')}::date`;
-          case 'minimum':
-            return `${typed} < ${Number(rule.limit)}`;
-          case 'unique':
-            return `${raw} in (select ${raw} from ${name} where ${within(from, to)} group by 1 having count(*) > 1)`;
-        }
-      };
+      const twice = (raw: string) =>
+        `${raw} in (select ${raw} from ${name} where ${within(from, to)} group by 1 having count(*) > 1)`;
+      const broken = (rule: Rule): string => brokenBy(rule, of, twice);
+      const other = ({ holds }: Rule): string =>
+        holds?.right && 'column' in holds.right ? rawOf(of.get(holds.right.column)) : "''";
+      const joined = rules.some((rule) => (rule.holds?.when.size ?? 0) > 0) ? joins(staged) : '';
       if (rules.length === 0) return { counts: new Map(), hits: [] };
       const [totals] = await write.all(
-        `select ${rules.map((rule, i) => (rule.what === 'unique' ? `(count(${rawOf(of.get(rule.column))}) - count(distinct ${rawOf(of.get(rule.column))}))::double as n${i}` : `(count(*) filter (where ${broken(rule)}))::double as n${i}`)).join(', ')} from ${name} where ${within(from, to)}`,
+        `select ${rules.map((rule, i) => (rule.what === 'unique' ? `(count(${rawOf(of.get(rule.column))}) - count(distinct ${rawOf(of.get(rule.column))}))::double as n${i}` : `(count(*) filter (where ${broken(rule)}))::double as n${i}`)).join(', ')} from ${name}${joined} where ${within(from, to)}`,
       );
       const counts = new Map(
         rules.map((rule, i) => [rule.id, Number(totals?.[`n${i}`] ?? 0)] as const),
@@ -187,10 +210,15 @@ export async function stage(
       for (const rule of rules) {
         if ((counts.get(rule.id) ?? 0) === 0) continue;
         const found = await write.all(
-          `select ${row}::double as row, ${rawOf(of.get(rule.column))} as value from ${name} where ${within(from, to)} and ${broken(rule)} order by 1 limit ${limit}`,
+          `select ${row}::double as row, ${rawOf(of.get(rule.column))} as value, ${other(rule)} as other from ${name}${joined} where ${within(from, to)} and ${broken(rule)} order by 1 limit ${limit}`,
         );
         hits.push(
-          ...found.map((hit) => ({ rule, row: Number(hit.row), value: String(hit.value ?? '') })),
+          ...found.map((hit) => ({
+            rule,
+            row: Number(hit.row),
+            value: String(hit.value ?? ''),
+            other: String(hit.other ?? ''),
+          })),
         );
       }
       return { counts, hits };
@@ -201,6 +229,41 @@ export async function stage(
         `select strftime(min(d), '%Y-%m-%d') as first, strftime(max(d), '%Y-%m-%d') as last from (select ${typed} as d from ${name} where ${within(from, to)})`,
       );
       return found?.first ? { first: String(found.first), last: String(found.last) } : null;
+    },
+    tally: async (staged, query, from, to) => {
+      const column = (wanted: string) => staged.find((c) => c.name === wanted);
+      const by =
+        query.by === null ? `''` : `strftime(${typedOf(column(query.by) ?? nothing(''))}, '%Y-%m')`;
+      const what =
+        query.sum === null ? 'count(*)' : `sum(${typedOf(column(query.sum) ?? nothing(''))})`;
+      const asked = [
+        within(from, to),
+        ...[...query.where].map(([wanted, codes]) => {
+          const found = column(wanted);
+          return found ? `${typedOf(found)} in ${list(codes)}` : 'false';
+        }),
+        ...(query.without.length > 0 ? [`${row} not in ${list(query.without)}`] : []),
+      ];
+      const found = await write.all(
+        `select ${by} as month, coalesce(${what}, 0)::double as n from ${name}${joins(staged)} where ${asked.join(' and ')} group by 1`,
+      );
+      return new Map(found.map((line) => [String(line.month ?? ''), Number(line.n)]));
+    },
+    marked: async (staged, from, to) => {
+      const found = [];
+      for (const column of staged)
+        for (const word of column.words ?? [])
+          if (word.means === 'suppressed' || word.means === 'not-applicable')
+            found.push(
+              ...(await write.all(
+                `select ${row}::double as row, ${lit(column.name)} as name, ${lit(word.means)} as means from ${name} where ${within(from, to)} and ${fits(writtenIn(column), word)} order by 1`,
+              )),
+            );
+      return found.map((line) => ({
+        row: Number(line.row),
+        column: String(line.name),
+        means: String(line.means),
+      }));
     },
     select: (staged, from, to, without) =>
       `select ${row} as row, ${staged
@@ -216,99 +279,92 @@ export async function stage(
   };
 }
 
-/** The text of a cell, trimmed, with the source's words for "nothing" and "nought" put in their place. */
-function rawOf(column: StagedColumn | undefined): string {
-  if (!column) return 'null';
-  if (column.from.kind === 'is') return `${lit(column.from.value)}::varchar`;
-  const text = cell(column.from.index);
-  const words = [
-    ...(column.missing.length > 0
-      ? [`when lower(${text}) in ${list(column.missing.map((w) => w.toLowerCase()))} then null`]
-      : []),
-    ...(column.zero.length > 0
-      ? [`when lower(${text}) in ${list(column.zero.map((w) => w.toLowerCase()))} then '0'`]
-      : []),
-  ];
-  return words.length > 0 ? `(case ${words.join(' ')} else ${text} end)` : text;
-}
-
-const nothing = (name: string): StagedColumn => ({
-  name,
-  type: 'date',
-  from: { kind: 'is', value: null },
-  formats: ['%Y-%m-%d'],
-  codes: null,
-  missing: [],
-  zero: [],
-  whenEmpty: null,
-});
-
-function typedOf(column: StagedColumn): string {
-  const typed = typedAlone(column);
-  return column.whenEmpty === null
-    ? typed
-    : `(case when ${rawOf(column)} is null then ${lit(column.whenEmpty)} else ${typed} end)`;
-}
-
-/** Code lists of more than this are joined: a chain of cases is searched row by row. */
-const shortList = 12;
-
-const joined = (column: StagedColumn): boolean =>
-  column.from.kind === 'grid' &&
-  column.codes !== null &&
-  column.codes.size > shortList &&
-  column.type !== 'month' &&
-  column.type !== 'codes';
-
-const joinName = (column: StagedColumn): string => id(`codes ${column.name}`);
-
-const joins = (columns: readonly StagedColumn[]): string =>
-  columns
-    .filter(joined)
-    .map((column) => {
-      const pairs = [...(column.codes ?? [])].flatMap(([written, code]) =>
-        typeof code === 'string' ? [`(${lit(written)}, ${lit(code)})`] : [],
-      );
-      return ` left join (values ${pairs.join(', ') || '(null, null)'}) ${joinName(column)}(written, code) on ${joinName(column)}.written = ${rawOf(column)}`;
-    })
-    .join('');
-
-function typedAlone(column: StagedColumn): string {
-  const raw = rawOf(column);
-  if (column.codes) {
-    if (column.from.kind === 'is') {
-      const value = column.codes.get(column.from.value ?? '') ?? column.from.value;
-      return `${lit(typeof value === 'string' ? value : null)}::varchar`;
-    }
-    const chosen = joined(column)
-      ? `${joinName(column)}.code`
-      : `case ${raw} ${[...column.codes].map(([written, code]) => `when ${lit(written)} then ${lit(typeof code === 'string' ? code : null)}`).join(' ')} else null end`;
-    if (column.codes.size === 0) return column.type === 'month' ? 'null::date' : 'null::varchar';
-    return column.type === 'month' || column.type === 'date'
-      ? `cast(${chosen} as date)`
-      : `(${chosen})`;
-  }
-  switch (column.type) {
-    case 'text':
-    case 'code':
-    case 'codes':
-      return raw;
-    case 'date':
-    case 'month':
-      return `coalesce(${column.formats.map((format) => `try_strptime(${raw}, ${lit(format)})`).join(', ')})::date`;
-    case 'integer':
-      return `try_cast(try_cast(${plainNumber(raw)} as decimal(38,6)) as bigint)`;
-    case 'money':
-      return `try_cast(${plainNumber(raw)} as decimal(18,2))`;
-    case 'decimal':
-    case 'score':
-      return `try_cast(${plainNumber(raw)} as double)`;
-    case 'boolean':
-      return `case lower(${raw}) when 'y' then true when 'yes' then true when 'true' then true when '1' then true when 'n' then false when 'no' then false when 'false' then false when '0' then false end`;
+/** The rows that break a rule, as a condition. */
+function brokenBy(
+  rule: Rule,
+  of: ReadonlyMap<string, StagedColumn>,
+  twice: (raw: string) => string,
+): string {
+  const column = of.get(rule.column);
+  if (!column) return 'false';
+  const [raw, typed] = [rawOf(column), typedOf(column)];
+  switch (rule.what) {
+    case 'type':
+      return column.codes
+        ? `${raw} in ${list([...column.codes].flatMap(([written, code]) => (code === null ? [written] : [])))}`
+        : `${raw} is not null and ${typed} is null${refusedWords(column, ' and not ')}`;
+    case 'required':
+      return `${raw} is null`;
+    case 'not-after':
+      return `${typed} > ${lit(rule.limit ?? '')}::date`;
+    case 'minimum':
+      return `${typed} < ${Number(rule.limit)}`;
+    case 'unique':
+      return twice(raw);
+    case 'refused':
+      return refusedWords(column, '') || 'false';
+    case 'unit':
+      return typeof column.factor === 'object'
+        ? `${raw} is not null and ${unitOf(column.factor)} is null`
+        : 'false';
+    case 'dated':
+      return `regexp_full_match(${raw}, '\\d{4}-\\d{2}-\\d{2}([T ]\\d{2}:\\d{2}(:\\d{2})?)?')`;
+    case 'within':
+      return `${typed} not between ${lit(rule.between?.first ?? '')}::date and ${lit(rule.between?.last ?? '')}::date`;
+    case 'holds':
+      return rule.holds ? notSo(rule.holds, column, of) : 'false';
   }
 }
 
-const plainNumber = (raw: string) => `replace(replace(${raw}, ',', ''), '£', '')`;
+/** Words that a source refuses in a column, as one condition; '' when there are none. */
+function refusedWords(column: StagedColumn, before: string): string {
+  const refused = (column.words ?? []).filter(({ means }) => means === 'refused');
+  if (refused.length === 0) return '';
+  return `${before}(${refused.map((word) => fits(writtenIn(column), word)).join(' or ')})`;
+}
+
+/** What contradicts each comparison. */
+const contradicts: Readonly<Record<string, string>> = {
+  before: '>=',
+  'not-before': '<',
+  after: '<=',
+  'not-after': '>',
+  below: '>=',
+  'at-least': '<',
+  above: '<=',
+  'at-most': '>',
+  equals: '<>',
+  'differs-from': '=',
+};
+
+function notSo(
+  holds: NonNullable<Rule['holds']>,
+  left: StagedColumn,
+  of: ReadonlyMap<string, StagedColumn>,
+): string {
+  const when = [...holds.when].map(([name, codes]) => {
+    const column = of.get(name);
+    return column ? `${typedOf(column)} in ${list(codes)}` : 'false';
+  });
+  return [...when, broken(holds, left, of)].join(' and ');
+}
+
+function broken(
+  { is, right }: NonNullable<Rule['holds']>,
+  left: StagedColumn,
+  of: ReadonlyMap<string, StagedColumn>,
+): string {
+  if (is === 'present') return `${rawOf(left)} is null`;
+  if (is === 'absent') return `${rawOf(left)} is not null`;
+  const sign = contradicts[is];
+  if (right === null || sign === undefined) return 'false';
+  if ('value' in right) {
+    const dated = left.type === 'date' || left.type === 'month';
+    return `${typedOf(left)} ${sign} ${lit(right.value)}${dated ? '::date' : ''}`;
+  }
+  const other = of.get(right.column);
+  return other ? `${typedOf(left)} ${sign} ${typedOf(other)}` : 'false';
+}
 
 /** Columns of the fact table in their order, null where the file has none. */
 export const inOrder = (schema: TableSchema, staged: readonly StagedColumn[]): string =>

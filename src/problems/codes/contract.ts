@@ -65,4 +65,76 @@ export const contractCodes = {
     () => 'Nothing to do: each row counts once.',
     'note',
   ),
+  C111: code<Cell>(
+    'word-refused',
+    (d) => `“${d.value}” stands where a number should.`,
+    () => 'Write the number alone; put notes in a column of their own.',
+  ),
+  C112: code<Cell>(
+    'unit-unknown',
+    (d) => `“${d.value}” has no unit that the source knows beside it.`,
+    () => 'Write the unit, or add it to the factors of the source.',
+  ),
+  C113: code<Cell & { column: string }>(
+    'text-made-a-date',
+    (d) => `“${d.value}” is a date, and “${d.column}” holds text: the spreadsheet changed it.`,
+    () => 'Format the column as text and type what stood there, such as MAR7.',
+  ),
+  C114: code<Cell & { first: string; last: string }>(
+    'outside-its-period',
+    (d) => `“${d.value}” is not within ${d.first} to ${d.last}, which the file is for.`,
+    () => 'Correct the date, or send the row with the file of its own period.',
+  ),
+  C115: code<Cell & { other: string; rule: string }>(
+    'rule-broken',
+    (d) =>
+      d.other
+        ? `“${d.value}” beside “${d.other}” breaks the rule “${d.rule}”.`
+        : `“${d.value}” breaks the rule “${d.rule}”.`,
+    () => 'Correct one of the cells at its source and send the file again.',
+  ),
+  C116: code<Cell & { readings: string }>(
+    'ambiguous-date',
+    (d) => `“${d.value}” could be ${d.readings || 'no day at all'}.`,
+    () => 'Declare the format of the column in the source, or send true dates.',
+  ),
+  C117: code<{ column: string; said: number; usual: number; times: number }>(
+    'magnitude',
+    (d) =>
+      `“${d.column}” comes to ${d.said}, usually about ${d.usual}: more than ${d.times} times ${d.said > d.usual ? 'as much' : 'less'}. Are these thousands?`,
+    () => 'Correct the unit at its source, or declare `unit` or a wider `magnitude`.',
+  ),
+  C118: code<{ column: string; periods: number }>(
+    'seems-cumulative',
+    (d) =>
+      `Every “${d.column}” only rises through ${d.periods} periods of the year. Is it a running total?`,
+    () => 'Say `cumulative: financial-year` in the source if so, or `cumulative: no`.',
+  ),
+  C119: code<{ months: string }>(
+    'earlier-missing',
+    (d) => `The numbers run on through the year, and ${d.months} has not been loaded.`,
+    () => 'Load the earlier returns of the year first.',
+  ),
+  C120: code<Cell & { earlier: number }>(
+    'running-total-falls',
+    (d) => `“${d.value}” is less than the ${d.earlier} of the periods before it.`,
+    () =>
+      'A running total cannot fall: correct it at its source, or send the earlier return again.',
+  ),
+  C121: code<{ load: number }>(
+    'later-differenced',
+    (d) =>
+      `Load ${d.load} holds a later part of the same year, differenced against what is in now.`,
+    (d) => `Take it out (socpf undo ${d.load}), load this file, then load that one again.`,
+  ),
+  C122: code<{ cell: string }>(
+    'total-not-found',
+    (d) => `The total that the source names (${d.cell}) is not there, so the file may be cut off.`,
+    () => 'Ask for the whole file again.',
+  ),
+  C123: code<{ said: number; found: number; label: string }>(
+    'total-disagrees',
+    (d) => `“${d.label}” is ${d.said} here, and what it adds makes ${d.found}.`,
+    () => 'Correct the total or the numbers it adds, at their source.',
+  ),
 } as const;

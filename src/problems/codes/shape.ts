@@ -47,4 +47,58 @@ export const shapeCodes = {
     () => 'There is no row under the header.',
     () => 'Ask for the whole file again; a true nil return says so in words.',
   ),
+  S109: code<{ column: string; headings: readonly string[] }>(
+    'heading-twice',
+    (d) => `“${d.column}” stands over more than one column.`,
+    (d) => `Name the one that is meant in the source: ${d.headings.join(' or ')}.`,
+  ),
+  S110: code<{ wanted: string }>(
+    'block-missing',
+    (d) => `No cell begins with “${d.wanted}”, under which a block should stand.`,
+    () => 'Ask for the usual layout, or add a dated variant to the source.',
+  ),
+  S111: code<Record<string, never>>(
+    'periods-missing',
+    () => 'No row holds the heads of periods that this layout has.',
+    () => 'Write months as Oct-25 or as dates, or quarters as Q3 2025/26, above the numbers.',
+  ),
+  S112: code<Record<string, never>>(
+    'row-without-label',
+    () => 'There are numbers in this row and nothing says of what.',
+    () => 'Write the label of the row, or take the numbers out.',
+  ),
+  S113: code<{ heading: string }>(
+    'head-not-a-period',
+    (d) => `“${d.heading}” stands among the periods and is none.`,
+    () => 'Correct the heading, or name it among the totals of the source.',
+  ),
+  S114: code<{ label: string; nearest: string | null }>(
+    'label-missing',
+    (d) => `There is no cell “${d.label}”.`,
+    (d) =>
+      d.nearest
+        ? `Did the label change to “${d.nearest}”? Then add a dated variant.`
+        : 'Ask for the form with all its labels.',
+  ),
+  S115: code<{ value: string; ambiguous: boolean }>(
+    'period-not-read',
+    (d) =>
+      d.ambiguous
+        ? `“${d.value}” could be of a financial or of a calendar year.`
+        : `“${d.value}” is not a period that can be read.`,
+    (d) =>
+      d.ambiguous
+        ? 'Write it as Q3 2025/26, or declare the calendar in the source.'
+        : 'Write it as October 2025, Oct to Dec 2025, Q3 2025/26 or 2025/26.',
+  ),
+  S116: code<{ words: string }>(
+    'words-missing',
+    (d) => `No cell among the first rows begins with “${d.words}”.`,
+    () => 'Check that this is the usual file; a changed title needs a change of the source.',
+  ),
+  S117: code<Record<string, never>>(
+    'nothing-of-no-period',
+    () => 'It says there is nothing to report, and not for which period.',
+    () => 'Name the period in the file’s name or its cell, as the source declares.',
+  ),
 } as const;

@@ -1,0 +1,167 @@
+import type { StoredType } from './schema.ts';
+import { id, list, lit } from './sql.ts';
+
+export const cell = (index: number) => `c${index}`;
+
+/** Where a dataset's column comes from: a column of the grid (from 0), or one value for all rows. */
+export interface StagedColumn {
+  readonly name: string;
+  readonly type: StoredType;
+  readonly from:
+    | { readonly kind: 'grid'; readonly index: number }
+    | { readonly kind: 'is'; readonly value: string | null };
+  /** `strptime` formats tried in turn, for dates. */
+  readonly formats: readonly string[];
+  /** Value as written -> code, for codes, months and words; what is not in it is a fault. */
+  readonly codes: ReadonlyMap<string, string | readonly string[] | null> | null;
+  /** Text that stands for nothing, and text that stands for nought. */
+  readonly missing: readonly string[];
+  readonly zero: readonly string[];
+  /** Code of an empty cell: a place that is not recorded is an area of its own. */
+  readonly whenEmpty: string | null;
+  /** Words and patterns (in lower case) that stand where a value should. */
+  readonly words?: readonly StagedWord[];
+  /** What numbers are multiplied by: one factor, or that of the unit another column of the grid names. */
+  readonly factor?:
+    | number
+    | { readonly index: number; readonly factors: ReadonlyMap<string, number> };
+  /** Regular expression whose first group is the value. */
+  readonly pattern?: string;
+}
+
+export interface StagedWord {
+  readonly fits: { readonly word: string } | { readonly pattern: string };
+  readonly means: 'missing' | 'zero' | 'suppressed' | 'not-applicable' | 'refused';
+}
+
+/** The text of the cell as it stands, or the part of it that is wanted. */
+export function writtenIn(column: StagedColumn): string {
+  if (column.from.kind === 'is') return `${lit(column.from.value)}::varchar`;
+  const text = cell(column.from.index);
+  return column.pattern === undefined
+    ? text
+    : `nullif(regexp_extract(${text}, ${lit(column.pattern)}, 1), '')`;
+}
+
+/** Whether a cell holds the word, in any case of letters. */
+export const fits = (text: string, { fits: how }: StagedWord): string =>
+  'word' in how
+    ? `lower(${text}) = ${lit(how.word)}`
+    : `regexp_matches(lower(${text}), ${lit(how.pattern)})`;
+
+/** The text of a cell, trimmed, with the source's words for "nothing" and "nought" put in their place. */
+export function rawOf(column: StagedColumn | undefined): string {
+  if (!column) return 'null';
+  if (column.from.kind === 'is') return `${lit(column.from.value)}::varchar`;
+  const text = writtenIn(column);
+  const words = [
+    ...(column.words ?? []).map(
+      (word) =>
+        `when ${fits(text, word)} then ${word.means === 'zero' ? `'0'` : word.means === 'refused' ? text : 'null'}`,
+    ),
+    ...(column.missing.length > 0
+      ? [`when lower(${text}) in ${list(column.missing.map((w) => w.toLowerCase()))} then null`]
+      : []),
+    ...(column.zero.length > 0
+      ? [`when lower(${text}) in ${list(column.zero.map((w) => w.toLowerCase()))} then '0'`]
+      : []),
+  ];
+  return words.length > 0 ? `(case ${words.join(' ')} else ${text} end)` : text;
+}
+
+export const nothing = (name: string): StagedColumn => ({
+  name,
+  type: 'date',
+  from: { kind: 'is', value: null },
+  formats: ['%Y-%m-%d'],
+  codes: null,
+  missing: [],
+  zero: [],
+  whenEmpty: null,
+});
+
+export function typedOf(column: StagedColumn): string {
+  const typed = typedAlone(column);
+  return column.whenEmpty === null
+    ? typed
+    : `(case when ${rawOf(column)} is null then ${lit(column.whenEmpty)} else ${typed} end)`;
+}
+
+/** Code lists of more than this are joined: a chain of cases is searched row by row. */
+const shortList = 12;
+
+const joined = (column: StagedColumn): boolean =>
+  column.from.kind === 'grid' &&
+  column.codes !== null &&
+  column.codes.size > shortList &&
+  column.type !== 'month' &&
+  column.type !== 'codes';
+
+const joinName = (column: StagedColumn): string => id(`codes ${column.name}`);
+
+export const joins = (columns: readonly StagedColumn[]): string =>
+  columns
+    .filter(joined)
+    .map((column) => {
+      const pairs = [...(column.codes ?? [])].flatMap(([written, code]) =>
+        typeof code === 'string' ? [`(${lit(written)}, ${lit(code)})`] : [],
+      );
+      return ` left join (values ${pairs.join(', ') || '(null, null)'}) ${joinName(column)}(written, code) on ${joinName(column)}.written = ${rawOf(column)}`;
+    })
+    .join('');
+
+function typedAlone(column: StagedColumn): string {
+  const raw = rawOf(column);
+  if (column.codes) {
+    if (column.from.kind === 'is') {
+      const value = column.codes.get(column.from.value ?? '') ?? column.from.value;
+      return `${lit(typeof value === 'string' ? value : null)}::varchar`;
+    }
+    const chosen = joined(column)
+      ? `${joinName(column)}.code`
+      : `case ${raw} ${[...column.codes].map(([written, code]) => `when ${lit(written)} then ${lit(typeof code === 'string' ? code : null)}`).join(' ')} else null end`;
+    if (column.codes.size === 0) return column.type === 'month' ? 'null::date' : 'null::varchar';
+    return column.type === 'month' || column.type === 'date'
+      ? `cast(${chosen} as date)`
+      : `(${chosen})`;
+  }
+  switch (column.type) {
+    case 'text':
+    case 'code':
+    case 'codes':
+      return raw;
+    case 'date':
+    case 'month':
+      return `coalesce(${column.formats.map((format) => `try_strptime(${raw}, ${lit(format)})`).join(', ')})::date`;
+    case 'integer':
+      return wholeNumber(times(column, `try_cast(${plainNumber(raw)} as decimal(38,6))`));
+    case 'money':
+      return `try_cast(${times(column, `try_cast(${plainNumber(raw)} as decimal(${column.factor === undefined ? '18,2' : '28,6'}))`)} as decimal(18,2))`;
+    case 'decimal':
+    case 'score':
+      return times(column, `try_cast(${plainNumber(raw)} as double)`);
+    case 'boolean':
+      return `case lower(${raw}) when 'y' then true when 'yes' then true when 'true' then true when '1' then true when 'n' then false when 'no' then false when 'false' then false when '0' then false end`;
+  }
+}
+
+/** A number with a part behind the point is no whole one: it is not rounded, it is a fault. */
+const wholeNumber = (number: string): string =>
+  `case when ${number} = trunc(${number}) then try_cast(${number} as bigint) end`;
+
+/** A number in the unit that is kept. */
+function times(column: StagedColumn, number: string): string {
+  const { factor } = column;
+  if (factor === undefined) return number;
+  if (typeof factor === 'number') return `(${number} * ${factor})`;
+  return `(${number} * ${unitOf(factor)})`;
+}
+
+/** The factor of the unit named in the row; null where none is named or it is not known. */
+export const unitOf = (factor: {
+  readonly index: number;
+  readonly factors: ReadonlyMap<string, number>;
+}): string =>
+  `case lower(${cell(factor.index)}) ${[...factor.factors].map(([unit, times]) => `when ${lit(unit.toLowerCase())} then ${times}`).join(' ')} else null end`;
+
+const plainNumber = (raw: string) => `replace(replace(${raw}, ',', ''), '£', '')`;
