@@ -1,13 +1,11 @@
 import assert from 'node:assert/strict';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { before, describe, test } from 'node:test';
-import { type Host, openHost } from '../../src/host/index.ts';
+import type { Host } from '../../src/host/index.ts';
 import { command } from '../support/command.ts';
-import { atEnd } from '../support/folder.ts';
-import { stillClock } from '../support/home.ts';
-import { valueIn } from '../support/outcome.ts';
-import { copyOfSampleHome, sampleHost } from '../support/sample-home.ts';
+import { everythingHome } from '../support/everything-home.ts';
+import { sampleHost } from '../support/sample-home.ts';
 import { readCsv } from './csv.ts';
 import { type Meaning, meaningIn } from './meaning.ts';
 import { monthsFrom } from './raw-sample.ts';
@@ -29,30 +27,9 @@ interface Behind {
   readonly equal: boolean;
 }
 
-/** Measures that count every fact of a dataset, cancelled ones and totals included. */
-const everything = `theme: everything
-title: Everything that was loaded
-question: Is each fact the cell that it came from?
-owner: performance-team
-lead: everything.population
-measures:
-  - { id: everything.crime, title: Crime, role: threat, unit: rows, value: { of: crime, count: rows, where: { status: [live, cancelled, transferred] } } }
-  - { id: everything.outcome, title: Outcomes, role: outcome, unit: rows, value: { of: outcome, count: rows } }
-  - { id: everything.ocg, title: Groups, role: threat, unit: rows, value: { of: ocg, count: stock } }
-  - { id: everything.disruption, title: Disruptions, role: activity, unit: rows, value: { of: disruption, count: rows } }
-  - { id: everything.nrm, title: Referrals, role: activity, unit: people, value: { of: nrm-published, count: sum people, where: { exploitation: { not: [none] }, age_group: { not: [none] } } } }
-  - { id: everything.recorded, title: Recorded crime, role: threat, unit: offences, value: { of: recorded-crime, count: sum number } }
-  - { id: everything.population, title: Residents, role: threat, unit: people, value: { of: population, count: sum persons } }
-`;
-
 const months = monthsFrom('2022-04', '2026-01');
 const forces = ['E23000014', 'E23000015', 'E23000016', 'E23000017'];
 const policingAreas = ['HAN', 'LON', 'CAN', 'BUR', 'LIC', 'NEW', 'COD', 'STA', 'LEE', 'TAM'];
-const districts = [
-  'E06000021',
-  ...[192, 193, 194, 195, 196, 197, 198, 199].map((n) => `E07000${n}`),
-];
-
 /** Points in which the facts of a source stand; `knownOn` opens what was replaced since. */
 interface Place {
   readonly source: string;
@@ -118,7 +95,7 @@ const places: readonly Place[] = [
     measure: 'everything.population',
     dataset: 'population',
     periods: Array.from({ length: 22 }, (_, i) => `${2001 + i}-06`),
-    areas: districts,
+    areas: ['E23000015'],
     knownOn: false,
   },
 ];
@@ -139,10 +116,7 @@ describe('the rows behind a point are the cells of the archived files', () => {
   const files = new Map<string, (sheet: string, address: string) => string>();
 
   before(async () => {
-    home = await copyOfSampleHome('rows');
-    writeFileSync(join(home, 'framework', 'themes', 'everything.yaml'), everything);
-    host = valueIn(await openHost(home, { clock: stillClock() }));
-    atEnd(() => host.close());
+    ({ host, home } = await everythingHome());
     const { loads } = (await command(host, ['loads'])) as {
       loads: { load: number; sha256: string; source: string; file: string }[];
     };
