@@ -52,7 +52,8 @@ export function monthRows(measure: MeasureDefinition, points: readonly Figure[])
       x: period.id,
       y: known ? (exposed ? figure.numerator : figure.value) : null,
       ...(exposed ? { n: known ? (figure.denominator ?? 0) / scale : null } : {}),
-      exclude: figure.immature || figure.status !== 'complete',
+      // What is missing is no exclusion: it interrupts a run, an excluded month does not.
+      exclude: known && (figure.immature || figure.status !== 'complete'),
       part: partOf(measure.breaks, period.start),
       figure,
     };
@@ -172,10 +173,10 @@ function expectedByMonth(rows: readonly MonthRow[], type: ChartType): number[] |
     y: exclude ? null : y,
     month: Number(period.first.slice(5, 7)) - 1,
     days: dayNumber(period.end) - dayNumber(period.start) + 1,
-    people: n ?? 1,
+    exposure: n ?? 1,
     part,
   }));
-  const found = season(asked.map((row) => ({ ...row, exposure: row.days * row.people })));
+  const found = season(asked);
   if (!found || found.p >= 0.01) return null;
   return asked.map((row) => ((found.effects[row.month] ?? 1) * row.days) / (365.25 / 12));
 }

@@ -151,25 +151,42 @@ function windows(
   return found;
 }
 
+/** Points of unbroken stretches, at least so long, of points that hold. */
 function stretches(
   sequence: readonly Judged[],
   length: number,
   holds: (p: Judged) => boolean,
 ): Set<number> {
-  return windows(sequence, length, (window) =>
-    window.every((i) => holds(sequence[i] as Judged)) ? window : [],
+  const held = sequence.map(holds);
+  return unbroken(held, length, (i) => held[i - 1] === true);
+}
+
+/** Points each strictly beyond the one before, at least so many. */
+function trend(sequence: readonly Judged[], length: number, side: Side): Set<number> {
+  return unbroken(
+    sequence.map(() => true),
+    length,
+    (i) => {
+      const [now, before] = [sequence[i]?.value ?? 0, sequence[i - 1]?.value ?? 0];
+      return side > 0 ? above(now, before) : below(now, before);
+    },
   );
 }
 
-function trend(sequence: readonly Judged[], length: number, side: Side): Set<number> {
-  return windows(sequence, length, (window) =>
-    window.slice(1).every((i) => {
-      const [now, before] = [sequence[i]?.value ?? 0, sequence[i - 1]?.value ?? 0];
-      return side > 0 ? above(now, before) : below(now, before);
-    })
-      ? window
-      : [],
-  );
+/** Indexes of stretches of at least `length` that take part, each joined to the one before. */
+function unbroken(
+  takesPart: readonly boolean[],
+  length: number,
+  joins: (i: number) => boolean,
+): Set<number> {
+  const found = new Set<number>();
+  let start = 0;
+  for (let i = 0; i <= takesPart.length; i++) {
+    if (i < takesPart.length && takesPart[i] && i > start && joins(i)) continue;
+    if (i - start >= length && takesPart[start]) for (let k = start; k < i; k++) found.add(k);
+    start = i;
+  }
+  return found;
 }
 
 function alternating(sequence: readonly Judged[], length: number): Set<number> {

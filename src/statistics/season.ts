@@ -3,9 +3,9 @@ import { quasiPoisson } from './quasi-poisson.ts';
 
 /** What the months of the year make of a series, and whether that is more than chance. */
 export interface Season {
-  /** Of each calendar month (0 is January), relative to their mean of 1; month lengths stay apart. */
+  /** Of a day in each calendar month (0 is January), relative to their mean of 1. */
   readonly effects: readonly number[];
-  /** F test of the twelve months against trend and level alone. */
+  /** F test of months, by their place in the year and their days, against trend and level alone. */
   readonly p: number;
 }
 
@@ -14,15 +14,16 @@ export interface SeasonRow {
   readonly y: number | null;
   /** Calendar month, 0 is January. */
   readonly month: number;
-  /** Exposure: days of the month, times people where the count is of people. */
+  readonly days: number;
+  /** What the count is of, such as people; 1 where it is of nothing. */
   readonly exposure: number;
   /** Rows counted under the same rules; each such stretch has a level of its own. */
   readonly part: number;
 }
 
 /**
- * Month effects by quasi-Poisson regression on trend and twelve months, with the log of the exposure
- * as offset (methods.md section 7; McCullagh and Nelder 1989, 9.2 for the F test). Null under 36
+ * Month effects by quasi-Poisson regression on trend and twelve months, with the log of days and
+ * exposure as offset (methods.md section 7; McCullagh and Nelder 1989, 9.2 for the F test). Null under 36
  * values, under two of any calendar month, or with a value below nought.
  * @param rows oldest first, one a month
  */
@@ -40,12 +41,16 @@ export function season(rows: readonly SeasonRow[]): Season | null {
   const months = (r: { month: number }) =>
     Array.from({ length: 11 }, (_, m) => (r.month === m ? 1 : 0));
   const counts = used.map((r) => r.y);
-  const offset = used.map((r) => Math.log(r.exposure));
-  const without = quasiPoisson(used.map(level), counts, offset);
+  // What comes alike every month, however long, has no season: days belong to the months.
+  const without = quasiPoisson(
+    used.map(level),
+    counts,
+    used.map((r) => Math.log(r.exposure)),
+  );
   const full = quasiPoisson(
     used.map((r) => [...level(r), ...months(r)]),
     counts,
-    offset,
+    used.map((r) => Math.log(r.exposure * r.days)),
   );
   if (!without || !full || full.dispersion <= 0) return null;
   const f = Math.max(0, (without.deviance - full.deviance) / 11 / full.dispersion);
