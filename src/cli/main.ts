@@ -23,6 +23,7 @@ import {
 import { measureCommand } from './measure.ts';
 import { type Output, print, processOutput, refuse, table } from './output.ts';
 import { showProgress } from './progress.ts';
+import { replies } from './replies.ts';
 
 /** Runs one command and gives the exit code: 0 done, 1 refused or found problems, 2 wrong usage. */
 export function run(
@@ -42,6 +43,33 @@ async function runHere(
   makeOutput: (json: boolean) => Output,
 ): Promise<number> {
   const output = makeOutput(args.includes('--json'));
+  const { program, exit } = await commandsFor(output);
+  try {
+    await program.parseAsync([...args], { from: 'user' });
+  } catch (fault) {
+    if (fault instanceof CommanderError) {
+      if (fault.exitCode === 0) return 0;
+      return refuse(
+        output,
+        [problem('U101', { detail: fault.message.replace(/^error: /, '').replace(/\.$/, '') })],
+        2,
+      );
+    }
+    if (fault instanceof Refusal) return refuse(output, fault.problems);
+    const detail = (fault instanceof Error ? fault.message : String(fault)).split('\n')[0] ?? '';
+    return refuse(output, [problem('U000', { detail })]);
+  }
+  return exit();
+}
+
+const aPeriod = '2025-03, 2025-Q3, 2025-H1, FY2025, CY2025, 2025-12/R12 or 2025-12/YTD';
+const area = 'ONS code, id or name; our force when left out';
+const asAt = 'as it was known at the end of this day';
+
+/** Every command, told what to do but not yet run: what is typed is asked of it, and the reference is made from it. */
+export async function commandsFor(
+  output: Output,
+): Promise<{ readonly program: Command; exit(): number }> {
   let exit = 0;
   const program = new Command('socpf')
     .description('How a police force is doing against serious and organised crime')
@@ -56,7 +84,7 @@ async function runHere(
     program
       .command(name)
       .description(description)
-      .option('--json', 'print JSON')
+      .option('--json', `print JSON: ${replies[name] ?? '{ problems }'}`)
       .exitOverride()
       .configureOutput({
         writeErr: () => undefined,
@@ -70,7 +98,7 @@ async function runHere(
     });
 
   command('collate', 'load files, folders, archives')
-    .argument('<paths...>')
+    .argument('<paths...>', 'files, folders and archives')
     .action(async (given: string[]) => {
       const paths = given.map(fromHere);
       const absent = paths.filter((path) => !existsSync(path));
@@ -114,7 +142,7 @@ async function runHere(
     });
 
   command('sheets', 'what is in a file, as cells')
-    .argument('<file>')
+    .argument('<file>', 'any file that can be read')
     .action(async (file: string) => {
       if (!existsSync(file)) {
         exit = refuse(output, [problem('U102', { path: file })]);
@@ -136,23 +164,26 @@ async function runHere(
     });
 
   command('measure', 'a series of figures')
-    .argument('<id>')
-    .option('--by <grain>')
-    .option('--from <month>')
-    .option('--to <month>')
-    .option('--area <area>')
-    .option('--split <by>')
-    .option('--as-at <day>')
-    .option('--period <period>')
+    .argument('<id>', 'a measure, as soac.vehicle-crime')
+    .option(
+      '--by <grain>',
+      'month, quarter, half, financial-year, calendar-year, rolling-3, rolling-12 or ytd',
+    )
+    .option('--from <month>', 'first month, as 2025-04')
+    .option('--to <month>', 'last month')
+    .option('--area <area>', area)
+    .option('--split <by>', 'district, lpa, ward, force, or a column of the dataset')
+    .option('--as-at <day>', asAt)
+    .option('--period <period>', aPeriod)
     .action(async (id: string, options: Record<string, string>) => {
       exit = await withHost(output, home(), (host) => measureCommand(host, output, id, options));
     });
 
   command('rows', 'the rows behind a point')
-    .argument('<id>')
-    .requiredOption('--period <period>')
-    .option('--area <area>')
-    .option('--as-at <day>')
+    .argument('<id>', 'a measure')
+    .requiredOption('--period <period>', aPeriod)
+    .option('--area <area>', area)
+    .option('--as-at <day>', asAt)
     .action(async (id: string, options: { period: string; area?: string; asAt?: string }) => {
       exit = await withHost(output, home(), async (host) => {
         if (!parsePeriod(options.period))
@@ -237,7 +268,7 @@ async function runHere(
   });
 
   command('undo', 'take a load out')
-    .argument('<load>')
+    .argument('<load>', 'number of a load, from `socpf loads`')
     .action(async (load: string) => {
       exit = await withHost(output, home(), async (host) => {
         const event = await host.undo(Number(load), localActor());
@@ -250,8 +281,8 @@ async function runHere(
     });
 
   command('findings', 'what changed, ranked')
-    .option('--period <period>')
-    .option('--theme <theme>')
+    .option('--period <period>', aPeriod)
+    .option('--theme <theme>', 'of one theme alone')
     .action(async (options: { period?: string; theme?: string }) => {
       exit = await withHost(output, home(), async (host) => {
         const period = options.period
@@ -304,7 +335,7 @@ async function runHere(
   users
     .command('add <name>')
     .option('--role <role...>', 'administrator, analyst, theme-lead, viewer', ['viewer'])
-    .option('--json')
+    .option('--json', `print JSON: ${replies['users add']}`)
     .description('add an account; the password is read from standard input')
     .exitOverride()
     .action(async (name: string, options: { role: string[] }) => {
@@ -325,7 +356,8 @@ async function runHere(
   const audit = command('audit', 'the trail');
   audit
     .command('verify')
-    .option('--json')
+    .description('find any entry of the trail that was changed, cut or put in')
+    .option('--json', `print JSON: ${replies['audit verify']}`)
     .exitOverride()
     .action(async () => {
       exit = await withHost(output, home(), async (host) => {
@@ -343,22 +375,7 @@ async function runHere(
     exit = code;
   });
 
-  try {
-    await program.parseAsync([...args], { from: 'user' });
-  } catch (fault) {
-    if (fault instanceof CommanderError) {
-      if (fault.exitCode === 0) return 0;
-      return refuse(
-        output,
-        [problem('U101', { detail: fault.message.replace(/^error: /, '').replace(/\.$/, '') })],
-        2,
-      );
-    }
-    if (fault instanceof Refusal) return refuse(output, fault.problems);
-    const detail = (fault instanceof Error ? fault.message : String(fault)).split('\n')[0] ?? '';
-    return refuse(output, [problem('U000', { detail })]);
-  }
-  return exit;
+  return { program, exit: () => exit };
 }
 
 export type AddCommand = (name: string, description: string) => Command;
@@ -372,8 +389,8 @@ async function addLater(
   end: (code: number) => void,
 ): Promise<void> {
   command('start', 'serve the dashboard')
-    .option('--port <port>')
-    .option('--host <host>')
+    .option('--port <port>', 'PORT, else 8321')
+    .option('--host <host>', 'SOCPF_HOST, else 127.0.0.1')
     .option('--sample', 'make a sample home where none is')
     .option('--sample-maker <program>', 'program that writes the files of a new sample home')
     .option('--tls-cert <file>', 'certificate, to serve other machines')
@@ -407,24 +424,27 @@ async function addLater(
       },
     );
   command('pack', 'build a pack')
-    .argument('<id>')
-    .option('--period <period>')
-    .option('--area <area>')
-    .option('--as-at <day>')
-    .option('--out <file>')
+    .argument('<id>', 'a pack of the framework, as soc-quarterly')
+    .option('--period <period>', aPeriod)
+    .option('--area <area>', area)
+    .option('--as-at <day>', asAt)
+    .option('--out <file>', 'a copy of the deck; it is kept in the home all the same')
     .action(async (id: string, options: Record<string, string>) => {
       const { packCommand } = await import('./pack.ts');
       end(await withHost(output, home(), (host) => packCommand(host, output, id, options)));
     });
   command('audit-deck', 'check any deck')
-    .argument('<file>')
-    .option('--schemas <dir>')
+    .argument('<file>', 'a .pptx file')
+    .option(
+      '--schemas <dir>',
+      'folder of the ISO/IEC 29500 schemas: every part is held against them',
+    )
     .action(async (file: string, options: { schemas?: string }) => {
       const { auditDeckCommand } = await import('./pack.ts');
       end(await auditDeckCommand(output, file, options.schemas));
     });
   command('statistics', 'the methods alone, CSV on standard input')
-    .argument('<method>')
+    .argument('<method>', 'chart, interval, funnel or compare')
     .allowUnknownOption()
     .allowExcessArguments()
     .helpOption(false)

@@ -1,0 +1,29 @@
+/**
+ * What each command prints with `--json` when it is done, as a person reads it: stable, and printed
+ * by `--help` and in `docs/reference/cli.md`. A refusal is always `{ problems: [...] }`.
+ */
+export const replies: Readonly<Record<string, string>> = {
+  check: '{ ok, measures, themes, sources, datasets, hash }',
+  collate:
+    '{ results: [{ file, status, source, load, rows, setAside, periods, sha256, restated, problems }] }; status is loaded, already-loaded or refused',
+  sheets:
+    '{ format, sheets: [{ name, range, hidden, filled, cells: [{ a, v, t }] }], charts: [{ slide, kind, series }] }',
+  measure:
+    '{ measure, title, unit, better, area, category, by, points: [{ period, start, end, value, status, immature, numerator, denominator }], comparisons: [{ against, base, change, percent, points, verdict, because }], verdict: { word, since, rule, because }, chart, dates, sources, synthetic }; with --split { measure, split, series: [...] }',
+  rows: '{ rows: [{ values, origin: { load, file, sheet, row, cells } }], total, equal }',
+  sources:
+    '{ sources: [{ source, title, owner, method, published, marking, every, state, owes, dueOn, daysLate, dataTo, lastLoad, lastFile, lastArrived, loads, rows, setAside, refusedProblems, refusedFile }] }',
+  due: '{ reportingDay, due: [{ title, owner, source, month, dueOn, state, daysLate }] }',
+  loads:
+    '{ loads: [{ load, kind, undoes, source, file, sha256, arrivedAt, loadedAt, actor, synthetic, published, marking, byHand, firstMonth, lastMonth, dataTo, rowsRead, rowsLoaded, rowsSetAside, layout, notes }] }',
+  undo: '{ undone, event }',
+  findings:
+    '{ period, family, findings: [{ rank, kind, measure, area, sentence, evidence, q, since, contributions }] }',
+  doctor: '{ ok }',
+  pack: '{ id, title, name, file }',
+  'audit-deck': '{ ok }',
+  statistics:
+    'chart: the object of a chart with its points, limits, signals and rules; interval, funnel, compare: the fields of the table',
+  'users add': '{ name, roles }',
+  'audit verify': '{ entries, broken }',
+};
