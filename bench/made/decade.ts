@@ -5,7 +5,7 @@ import { commit, type NewPart, openWarehouse, type Warehouse } from '../../src/w
 import { type Codes, codesOf } from './codes.ts';
 
 /** Rows a month of the large datasets; every other has `few`. Ten years of them are a million facts. */
-const rowsOf: Readonly<Record<string, number>> = { crime: 6300, outcome: 1500, street: 500 };
+const rowsOf: Readonly<Record<string, number>> = { crime: 8334, outcome: 1500, street: 500 };
 const few = 40;
 
 /**
@@ -144,9 +144,32 @@ function valueSql(
       return `(${drawn} % 10 = 0)`;
     default: {
       const list = choices(column, codes);
-      return `[${list.map((c) => `'${c.replaceAll("'", "''")}'`).join(', ')}][1 + (${drawn} % ${list.length})::integer]`;
+      // Some codes are common and most are rare; texts follow the first code, as property follows offence.
+      const place = column.vocabulary
+        ? common(drawn, list.length)
+        : `(${leading(column, dataset, codes, drawn)} % ${list.length})`;
+      return `[${list.map((c) => `'${c.replaceAll("'", "''")}'`).join(', ')}][1 + ${place}]`;
     }
   }
+}
+
+/** A place below `count`, the first ones drawn most often, as SQL. */
+const common = (drawn: string, count: number): string =>
+  `floor(${count} * pow(${drawn} / 1000003.0, 2))::integer`;
+
+/** The place of the dataset's first code, for texts that its cells are grouped by; else a draw of its own. */
+function leading(
+  column: ColumnDefinition,
+  dataset: DatasetDefinition,
+  codes: Codes,
+  drawn: string,
+): string {
+  const first = [...dataset.columns.values()].find(
+    (c) => c.type === 'code' && c.vocabulary && !['areas', 'forces'].includes(c.vocabulary),
+  );
+  return first && dataset.cells.includes(column.name)
+    ? common(drawn.replace(`'${column.name}'`, `'${first.name}'`), choices(first, codes).length)
+    : `${drawn}::integer`;
 }
 
 function lastDayOf(month: string): string {

@@ -1,6 +1,6 @@
 import type { Area, Framework, MeasureDefinition } from '../framework/index.ts';
 import { type AnswerPoint, judgedByMoves, placeOf } from '../measures/index.ts';
-import { day, daysBetween, firstDay, type Period, type PlainDate } from '../periods/index.ts';
+import { addDays, day, firstDay, type Period, type PlainDate } from '../periods/index.ts';
 import { compare } from './compare.ts';
 import type { Comparison, Dates, Figure, Question, Series } from './figure.ts';
 import { eventsWanted, judge } from './judge.ts';
@@ -61,6 +61,8 @@ export function eventSpan(input: ToFigures): { from: PlainDate; to: PlainDate } 
  */
 function forcesOf(framework: Framework, area: Area): (period: Period) => string[] {
   const members = placeOf(framework, area.code).forces ?? [];
+  const all = members.map(({ code }) => code);
+  if (members.every(({ from, to }) => from === null && to === null)) return () => all;
   return (period) =>
     members
       .filter(
@@ -77,11 +79,13 @@ function figuresOf(input: ToFigures): (period: Period) => Figure {
   const dataTo = at.spoken.dataTo(measure);
   const today = question.asAt ?? input.reportingDay;
   const dates: Dates = { dataTo, asAt: at.asAt, builtAt: input.builtAt };
-  return (period) => {
+  const [marking, synthetic] = [at.spoken.markingOf(measure), at.spoken.isSynthetic(measure)];
+  const matureBy = addDays(today, -measure.immatureDays);
+  const made = new Map<string, Figure>();
+  const make = (period: Period): Figure => {
     const point = byPeriod.get(period.id);
     const spoken = at.spoken.statusOf(measure, period, forcesIn(period));
-    const immature =
-      measure.immatureDays > 0 && daysBetween(period.end, today) < measure.immatureDays;
+    const immature = measure.immatureDays > 0 && period.end > matureBy;
     const shows = spoken === 'complete' || spoken === 'partial';
     const value = shows ? (point?.value ?? null) : null;
     const withheld =
@@ -104,9 +108,15 @@ function figuresOf(input: ToFigures): (period: Period) => Figure {
       dates,
       loads: at.spoken.loadsOf(measure, period),
       definition: measure.hash,
-      marking: at.spoken.markingOf(measure),
-      synthetic: at.spoken.isSynthetic(measure),
+      marking,
+      synthetic,
     };
+  };
+  // Table, chart and comparisons share the figure of a period.
+  return (period) => {
+    const known = made.get(period.id) ?? make(period);
+    made.set(period.id, known);
+    return known;
   };
 }
 

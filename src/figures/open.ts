@@ -15,6 +15,7 @@ import type { PointRef, Question, RowsBehind, Series, Split } from './figure.ts'
 import { periodsFor } from './periods-asked.ts';
 import { changesByForce, type ForceChange, regionOf } from './region.ts';
 import { spokenAt } from './spoken.ts';
+import { spokenOnce } from './spoken-once.ts';
 
 /** The one way out: every number that a person sees is asked here. */
 export interface Figures {
@@ -74,7 +75,7 @@ export function openFigures(
       const [coverage, loads] = [await warehouse.coverage(load), await warehouse.loads()];
       return {
         load,
-        spoken: spokenAt(framework, coverage, loads, asAt ?? reportingDay),
+        spoken: spokenOnce(spokenAt(framework, coverage, loads, asAt ?? reportingDay)),
         asAt: asAt ? `${asAt}T23:59:59Z` : effects.now(),
       };
     })();

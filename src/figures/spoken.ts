@@ -35,7 +35,33 @@ export interface Spoken {
 interface DatasetCoverage {
   readonly months: ReadonlyMap<string, ReadonlyMap<string, boolean>>;
   readonly states: readonly PlainDate[];
+  /** Days that a snapshot speaks for: five on either side of its own. */
+  readonly near: ReadonlySet<string>;
   readonly rows: readonly CoverageRow[];
+  /** Loads by the month they speak for, and by the day of a snapshot. */
+  readonly loads: ReadonlyMap<string, readonly number[]>;
+}
+
+/** A snapshot this many days from a period's end speaks for it (domain.md 7.3). */
+const snapshotDays = 5;
+
+const daysNear = (states: readonly PlainDate[]): ReadonlySet<string> =>
+  new Set(
+    states.flatMap((state) =>
+      Array.from({ length: 2 * snapshotDays + 1 }, (_, i) => addDays(state, i - snapshotDays)),
+    ),
+  );
+
+function loadsBy(rows: readonly CoverageRow[]): ReadonlyMap<string, readonly number[]> {
+  const found = new Map<string, number[]>();
+  for (const { month, stateOn, load } of rows) {
+    const when = month ?? stateOn;
+    if (when === null) continue;
+    const of = found.get(when) ?? [];
+    of.push(load);
+    found.set(when, of);
+  }
+  return found;
 }
 
 export function spokenAt(
@@ -55,11 +81,10 @@ export function spokenAt(
       of.set(row.month, row.complete || (of.get(row.month) ?? false));
       months.set(scope, of);
     }
-    datasets.set(id, {
-      months,
-      states: [...new Set(rows.flatMap((row) => (row.stateOn ? [day(row.stateOn)] : [])))].sort(),
-      rows,
-    });
+    const states = [
+      ...new Set(rows.flatMap((row) => (row.stateOn ? [day(row.stateOn)] : []))),
+    ].sort();
+    datasets.set(id, { months, states, near: daysNear(states), rows, loads: loadsBy(rows) });
   }
   const byLoad = new Map(loads.map((load) => [load.load, load]));
   const inputs = (measure: MeasureDefinition): Value[] =>
@@ -96,9 +121,7 @@ export function spokenAt(
     const known = datasets.get(value.of);
     if (!dataset || !known) return 'missing';
     if (dataset.kind === 'register') {
-      const near = (end: PlainDate) =>
-        known.states.some((state) => Math.abs(daysBetween(state, end)) <= 5);
-      if (near(period.end)) return 'complete';
+      if (known.near.has(period.end)) return 'complete';
       return absent(value.of, period);
     }
     if (value.on !== null && value.on !== dataset.date) {
@@ -153,17 +176,16 @@ export function spokenAt(
       return firsts.includes(undefined) ? null : (firsts.sort().at(-1) as Month);
     },
     loadsOf: (measure, period) => {
-      const ids = inputs(measure).flatMap((value) =>
-        (datasets.get(value.of)?.rows ?? [])
-          .filter((row) =>
-            row.month !== null
-              ? row.month >= period.first && row.month <= period.last
-              : row.stateOn !== null &&
-                row.stateOn >= addDays(period.start, -5) &&
-                row.stateOn <= addDays(period.end, 5),
-          )
-          .map((row) => row.load),
-      );
+      const [months, first, last] = [
+        monthsOf(period),
+        addDays(period.start, -snapshotDays),
+        addDays(period.end, snapshotDays),
+      ];
+      const ids = inputs(measure).flatMap((value) => {
+        const known = datasets.get(value.of);
+        const days = (known?.states ?? []).filter((state) => state >= first && state <= last);
+        return [...months, ...days].flatMap((when) => known?.loads.get(when) ?? []);
+      });
       return [...new Set(ids)].sort((a, b) => a - b);
     },
     isSynthetic: (measure) =>

@@ -32,44 +32,59 @@ export function quasiPoisson(
   const width = rows[0]?.length ?? 0;
   const degrees = counts.length - width;
   if (width === 0 || degrees <= 0) return null;
+  const design = sparse(rows);
   const shift = (i: number) => offset[i] ?? 0;
   let eta = counts.map((y) => Math.log(y + 0.1));
+  let mu = eta.map(Math.exp);
   let deviance = Number.POSITIVE_INFINITY;
-  let fit: { coefficients: number[]; inverse: number[][] } | null = null;
+  let coefficients: number[] = [];
   for (let step = 0; step < 60; step++) {
-    const mu = eta.map(Math.exp);
-    const working = counts.map((y, i) => (eta[i] ?? 0) - shift(i) + (y - at(mu, i)) / at(mu, i));
-    fit = weightedLeastSquares(rows, working, mu);
-    if (!fit) return null;
-    const { coefficients } = fit;
-    eta = rows.map((row, i) => shift(i) + dot(row, coefficients));
-    const next = devianceOf(counts, eta.map(Math.exp));
+    const working = counts.map((y, i) => at(eta, i) - shift(i) + (y - at(mu, i)) / at(mu, i));
+    const solved = weightedLeastSquares(design, width, working, mu);
+    if (!solved) return null;
+    coefficients = solved;
+    eta = design.map((row, i) => shift(i) + times(row, solved));
+    mu = eta.map(Math.exp);
+    const next = devianceOf(counts, mu);
     const settled = Math.abs(next - deviance) / (Math.abs(next) + 0.1) < 1e-12;
     deviance = next;
     if (settled) break;
   }
-  if (!fit) return null;
-  const fitted = eta.map(Math.exp);
-  const last = weightedLeastSquares(rows, eta, fitted);
-  const inverse = last?.inverse ?? fit.inverse;
-  const residuals = counts.map((y, i) => (y - at(fitted, i)) / Math.sqrt(at(fitted, i)));
+  const root = cholesky(normalOf(design, width, mu));
+  if (!root) return null;
+  const residuals = counts.map((y, i) => (y - at(mu, i)) / Math.sqrt(at(mu, i)));
   const dispersion = residuals.reduce((sum, r) => sum + r * r, 0) / degrees;
-  const covariance = inverse.map((line) => line.map((v) => v * dispersion));
+  const covariance = inverseOf(root).map((line) => line.map((v) => v * dispersion));
   return {
-    coefficients: fit.coefficients,
+    coefficients,
     standardErrors: covariance.map((line, i) => Math.sqrt(at(line, i))),
     covariance,
     dispersion,
     degrees,
     deviance,
-    fitted,
+    fitted: mu,
     residuals,
   };
 }
 
 const at = (list: readonly number[], i: number): number => list[i] ?? 0;
-const dot = (a: readonly number[], b: readonly number[]) =>
-  a.reduce((sum, v, i) => sum + v * at(b, i), 0);
+/** A row of the design by its columns that are not 0: of levels and months most are. */
+interface SparseRow {
+  readonly columns: readonly number[];
+  readonly values: readonly number[];
+}
+
+const sparse = (rows: readonly (readonly number[])[]): SparseRow[] =>
+  rows.map((row) => {
+    const columns = [...row.keys()].filter((c) => row[c] !== 0);
+    return { columns, values: columns.map((c) => at(row, c)) };
+  });
+
+function times({ columns, values }: SparseRow, coefficients: readonly number[]): number {
+  let sum = 0;
+  for (let k = 0; k < columns.length; k++) sum += at(values, k) * at(coefficients, columns[k] ?? 0);
+  return sum;
+}
 
 function devianceOf(counts: readonly number[], mu: readonly number[]): number {
   return counts.reduce(
@@ -78,50 +93,89 @@ function devianceOf(counts: readonly number[], mu: readonly number[]): number {
   );
 }
 
-/** Solves (X'WX) b = X'Wz; gives b and the inverse of X'WX. Null where it is singular. */
-function weightedLeastSquares(
-  rows: readonly (readonly number[])[],
-  z: readonly number[],
+/** Lower half of X'WX. */
+function normalOf(
+  design: readonly SparseRow[],
+  width: number,
   weights: readonly number[],
-): { coefficients: number[]; inverse: number[][] } | null {
-  const width = rows[0]?.length ?? 0;
-  const normal = Array.from({ length: width }, () => new Array<number>(width).fill(0));
-  const right = new Array<number>(width).fill(0);
-  rows.forEach((row, i) => {
+): Float64Array[] {
+  const normal = Array.from({ length: width }, () => new Float64Array(width));
+  for (let i = 0; i < design.length; i++) {
+    const { columns, values } = design[i] ?? { columns: [], values: [] };
     const w = at(weights, i);
-    for (let a = 0; a < width; a++) {
-      const wa = w * at(row, a);
-      right[a] = at(right, a) + wa * at(z, i);
-      const line = normal[a];
-      if (line) for (let b = 0; b < width; b++) line[b] = at(line, b) + wa * at(row, b);
-    }
-  });
-  const inverse = invert(normal);
-  return inverse ? { coefficients: inverse.map((line) => dot(line, right)), inverse } : null;
-}
-
-/** Gauss-Jordan with partial pivoting. */
-function invert(matrix: readonly (readonly number[])[]): number[][] | null {
-  const n = matrix.length;
-  const work = matrix.map((line, i) => [...line, ...line.map((_, j) => (i === j ? 1 : 0))]);
-  const scale = Math.max(...matrix.flat().map(Math.abs));
-  for (let c = 0; c < n; c++) {
-    let pivot = c;
-    for (let r = c + 1; r < n; r++)
-      if (Math.abs(work[r]?.[c] ?? 0) > Math.abs(work[pivot]?.[c] ?? 0)) pivot = r;
-    const top = work[pivot];
-    const swapped = work[c];
-    if (!top || !swapped || Math.abs(at(top, c)) < scale * 1e-13) return null;
-    work[pivot] = swapped;
-    const by = at(top, c);
-    const line = top.map((v) => v / by);
-    work[c] = line;
-    for (let r = 0; r < n; r++) {
-      const other = work[r];
-      if (r === c || !other) continue;
-      const times = at(other, c);
-      if (times !== 0) work[r] = other.map((v, j) => v - times * at(line, j));
+    for (let a = 0; a < columns.length; a++) {
+      const line = normal[columns[a] ?? 0];
+      const wa = w * at(values, a);
+      for (let b = 0; b <= a && line; b++) {
+        const column = columns[b] ?? 0;
+        line[column] = (line[column] ?? 0) + wa * at(values, b);
+      }
     }
   }
-  return work.map((line) => line.slice(n));
+  return normal;
 }
+
+/** Solves (X'WX) b = X'Wz for b; null where it is singular. */
+function weightedLeastSquares(
+  design: readonly SparseRow[],
+  width: number,
+  z: readonly number[],
+  weights: readonly number[],
+): number[] | null {
+  const root = cholesky(normalOf(design, width, weights));
+  if (!root) return null;
+  const right = new Array<number>(width).fill(0);
+  for (let i = 0; i < design.length; i++) {
+    const { columns, values } = design[i] ?? { columns: [], values: [] };
+    const wz = at(weights, i) * at(z, i);
+    for (let k = 0; k < columns.length; k++) {
+      const column = columns[k] ?? 0;
+      right[column] = at(right, column) + wz * at(values, k);
+    }
+  }
+  return solve(root, right);
+}
+
+/** L with L L' the matrix, of which the lower half is read; null where it is not positive definite. */
+function cholesky(matrix: readonly Float64Array[]): Float64Array[] | null {
+  const n = matrix.length;
+  const scale = matrix.reduce((most, line, i) => Math.max(most, line[i] ?? 0), 0);
+  const root = matrix.map((line) => Float64Array.from(line));
+  for (let i = 0; i < n; i++) {
+    const row = root[i] as Float64Array;
+    for (let j = 0; j <= i; j++) {
+      const other = root[j] as Float64Array;
+      let sum = row[j] ?? 0;
+      for (let k = 0; k < j; k++) sum -= (row[k] ?? 0) * (other[k] ?? 0);
+      if (i > j) row[j] = sum / (other[j] ?? 1);
+      else if (sum <= scale * 1e-13) return null;
+      else row[i] = Math.sqrt(sum);
+    }
+  }
+  return root;
+}
+
+/** x of L L' x = b. */
+function solve(root: readonly Float64Array[], right: readonly number[]): number[] {
+  const n = root.length;
+  const x = [...right];
+  for (let i = 0; i < n; i++) {
+    let sum = at(x, i);
+    for (let k = 0; k < i; k++) sum -= (root[i]?.[k] ?? 0) * at(x, k);
+    x[i] = sum / (root[i]?.[i] ?? 1);
+  }
+  for (let i = n - 1; i >= 0; i--) {
+    let sum = at(x, i);
+    for (let k = i + 1; k < n; k++) sum -= (root[k]?.[i] ?? 0) * at(x, k);
+    x[i] = sum / (root[i]?.[i] ?? 1);
+  }
+  return x;
+}
+
+const inverseOf = (root: readonly Float64Array[]): number[][] =>
+  root.map((_, i) =>
+    solve(
+      root,
+      root.map((_, j) => (i === j ? 1 : 0)),
+    ),
+  );
