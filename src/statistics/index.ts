@@ -49,4 +49,5 @@ export { type QuasiPoisson, quasiPoisson } from './quasi-poisson.ts';
 export { ruleSets, variation } from './rules.ts';
 export { type Season, type SeasonRow, season } from './season.ts';
 export { studentQuantile } from './student.ts';
+export { type SuppressionTable, suppressed } from './suppression.ts';
 export { wilson } from './wilson.ts';
