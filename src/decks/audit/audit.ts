@@ -1,9 +1,9 @@
 import { type Problem, problem } from '../../problems/index.ts';
 import { auditCharts } from './charts.ts';
-import { auditFit } from './fit.ts';
+import { auditFit, auditLayoutFit } from './fit.ts';
 import { auditParts } from './parts.ts';
 import { type Deck, readDeck } from './reader.ts';
-import { auditSlide, slidesOf } from './slides.ts';
+import { auditLayout, auditSlide, slidesOf } from './slides.ts';
 import { auditValidity } from './validity.ts';
 
 /**
@@ -30,12 +30,16 @@ export async function auditDeck(
   const slides = slidesOf(deck);
   if (slides.length === 0)
     found.push(problem('D201', { part: 'The deck', fault: 'it shows no slide' }));
-  for (const slide of slides)
+  const layouts = new Set<string>();
+  for (const slide of slides) {
+    if (!layouts.has(slide.layoutPath)) found.push(...auditLayout(slide), ...auditLayoutFit(slide));
+    layouts.add(slide.layoutPath);
     found.push(
       ...auditSlide(deck, slide),
       ...auditFit(deck, slide),
       ...(await auditCharts(deck, slide)),
     );
+  }
   return options.schemas === undefined
     ? found
     : [...found, ...(await auditValidity(deck, options.schemas))];

@@ -1,8 +1,9 @@
 import { type Place, type Problem, problem } from '../../problems/index.ts';
-import { type Deck, at as down, every, type Node, readDeck, under } from './reader.ts';
+import { type Deck, at as down, every, type Node, under } from './reader.ts';
 import { type Slide, shapesOf } from './slides.ts';
+import { type EmbeddedWorkbook, type HeldCell, readWorkbook } from './workbook.ts';
 
-type Cells = ReadonlyMap<string, string>;
+type Cells = ReadonlyMap<string, HeldCell>;
 
 /** Each chart against the workbook inside it: the same values, and nothing more in the workbook. */
 export async function auditCharts(deck: Deck, slide: Slide): Promise<Problem[]> {
@@ -27,15 +28,16 @@ async function auditChart(deck: Deck, path: string, chart: Node, place: Place): 
   if (!relation) return [problem('D209', { fault: 'it carries no workbook' }, place)];
   if (relation.external)
     return [problem('D209', { fault: `its workbook is elsewhere, at ${relation.target}` }, place)];
-  const found: Problem[] = [];
-  let sheets: ReadonlyMap<string, Cells>;
+  let book: EmbeddedWorkbook;
   try {
-    sheets = await readWorkbook(deck.bytes(relation.target));
+    book = await readWorkbook(deck.bytes(relation.target), relation.target);
   } catch {
     return [problem('D209', { fault: 'its workbook cannot be read' }, place)];
   }
+  const { sheets } = book;
+  const found: Problem[] = book.faults.map((fault) => ({ ...fault, where: place }));
   const shown = new Map<string, Set<string>>();
-  for (const reference of [...every(chart, 'strRef'), ...every(chart, 'numRef')]) {
+  for (const reference of references(chart)) {
     const where = down(reference, 'f')?.text ?? '';
     const range = readRange(where);
     const cells = range ? sheets.get(range.sheet) : undefined;
@@ -52,14 +54,33 @@ async function auditChart(deck: Deck, path: string, chart: Node, place: Place): 
     const seen = shown.get(range.sheet) ?? new Set<string>();
     shown.set(range.sheet, seen);
     for (const cell of range.cells) seen.add(cell);
-    found.push(...compare(reference, range.cells, cells, place));
+    if (reference.name !== 'multiLvlStrRef')
+      found.push(...compare(reference, range.cells, cells, place));
   }
   // The head over the dates is a heading, not a figure.
   for (const [sheet, cells] of sheets)
     for (const [cell, held] of cells)
-      if (!shown.get(sheet)?.has(cell) && cell !== 'A1' && held !== '')
-        found.push(problem('D210', { at: `${sheet}!${cell}`, held: held.slice(0, 40) }, place));
+      if (
+        !shown.get(sheet)?.has(cell) &&
+        !isHead(cell, shown.get(sheet)) &&
+        !advice.test(held.text)
+      )
+        found.push(
+          problem('D210', { at: `${sheet}!${cell}`, held: held.text.slice(0, 40) }, place),
+        );
   return found;
+}
+
+const references = (chart: Node): Node[] =>
+  ['strRef', 'numRef', 'multiLvlStrRef'].flatMap((name) => every(chart, name));
+
+/** A sentence that Office itself writes under the data of a new chart; an empty cell says nothing. */
+const advice = /^$|^To (resize chart data range|update the chart), /;
+
+/** The heads over the categories name what they are; they are no figures. */
+function isHead(cell: string, shown: ReadonlySet<string> | undefined): boolean {
+  const [column = '', row] = [/^[A-Z]+/.exec(cell)?.[0], /\d+$/.exec(cell)?.[0]];
+  return row === '1' && (cell === 'A1' || (shown?.has(`${column}2`) ?? false));
 }
 
 function compare(reference: Node, at: readonly string[], cells: Cells, place: Place): Problem[] {
@@ -74,15 +95,11 @@ function compare(reference: Node, at: readonly string[], cells: Cells, place: Pl
   const found: Problem[] = [];
   at.forEach((cell, i) => {
     const [drawn, held] = [points.get(i), cells.get(cell)];
-    if (drawn === '' || held === '')
+    if (drawn === '' || held?.text === '')
       found.push(problem('D218', { at: `${series}, ${cell}` }, place));
-    else if (!same(drawn, held))
+    else if (!same(drawn, held, reference.name === 'numRef'))
       found.push(
-        problem(
-          'D208',
-          { series, at: cell, shown: drawn ?? 'nothing', held: held ?? 'nothing' },
-          place,
-        ),
+        problem('D208', { series, at: cell, shown: drawn ?? 'nothing', held: said(held) }, place),
       );
   });
   const count = Number(down(cache, 'ptCount')?.attributes.val ?? at.length);
@@ -97,9 +114,19 @@ function compare(reference: Node, at: readonly string[], cells: Cells, place: Pl
   return found;
 }
 
-const same = (drawn: string | undefined, held: string | undefined): boolean =>
-  drawn === held ||
-  (drawn !== undefined && held !== undefined && held !== '' && Number(drawn) === Number(held));
+const said = (held: HeldCell | undefined): string =>
+  held === undefined ? 'nothing' : held.isText ? `the text “${held.text.slice(0, 40)}”` : held.text;
+
+/** Numbers to the fifteen digits that Excel keeps; a figure or a date that stands as text is not one. */
+function same(drawn: string | undefined, held: HeldCell | undefined, isNumber: boolean): boolean {
+  if (drawn === undefined || held === undefined) return drawn === held;
+  if (isNumber && held.isText) return false;
+  const digits = (text: string) => Number(text).toPrecision(15);
+  return (
+    drawn === held.text ||
+    (held.text !== '' && digits(drawn) === digits(held.text) && digits(drawn) !== 'NaN')
+  );
+}
 
 function seriesName(reference: Node): string {
   let node: Node | null = reference;
@@ -130,35 +157,3 @@ const toNumber = (letters: string): number =>
   [...letters].reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - 64, 0);
 const toLetters = (n: number): string =>
   n === 0 ? '' : toLetters(Math.floor((n - 1) / 26)) + String.fromCharCode(65 + ((n - 1) % 26));
-
-async function readWorkbook(bytes: Uint8Array): Promise<ReadonlyMap<string, Cells>> {
-  const book = await readDeck(bytes);
-  const root = book.relations('').find((r) => r.kind === 'officeDocument')?.target ?? '';
-  const workbook = book.xml(root);
-  if (!workbook) throw new Error('no workbook');
-  const strings = book.relations(root).find((r) => r.kind === 'sharedStrings')?.target;
-  const table = strings ? book.xml(strings) : null;
-  const shared = table ? under(table, 'si').map(textIn) : [];
-  const sheets = new Map<string, Cells>();
-  for (const entry of every(workbook, 'sheet')) {
-    const path = book.relations(root).find((r) => r.id === entry.attributes['r:id'])?.target ?? '';
-    const tree = book.xml(path);
-    const cells = new Map<string, string>();
-    for (const cell of tree ? every(tree, 'c') : []) {
-      const [value, inline] = [down(cell, 'v'), down(cell, 'is')];
-      if (!value && !inline) continue;
-      const text = inline ? textIn(inline) : (value?.text ?? '');
-      cells.set(
-        cell.attributes.r ?? '',
-        cell.attributes.t === 's' ? (shared[Number(text)] ?? '') : text,
-      );
-    }
-    sheets.set(entry.attributes.name ?? '', cells);
-  }
-  return sheets;
-}
-
-const textIn = (node: Node): string =>
-  every(node, 't')
-    .map((t) => t.text)
-    .join('');

@@ -39,6 +39,13 @@ export function auditFit(deck: Deck, slide: Slide): Problem[] {
   });
 }
 
+/** The same of what a layout puts on every slide: marking, footer. */
+export function auditLayoutFit(slide: Slide): Problem[] {
+  return shapesOf(slide.layout)
+    .filter((shape) => !shape.placeholder)
+    .flatMap((shape) => auditText(slide, shape, { slide: slide.number, shape: shape.name }));
+}
+
 function auditText(slide: Slide, shape: Shape, place: Place): Problem[] {
   const body = down(shape.node, 'txBody');
   if (!body || wordsOf(shape.node) === '') return [];

@@ -6,6 +6,8 @@ export interface Slide {
   readonly number: number;
   readonly path: string;
   readonly tree: Node;
+  /** Part of its layout; empty when it has none. */
+  readonly layoutPath: string;
   readonly layout: Node | null;
   readonly master: Node | null;
   readonly width: number;
@@ -45,6 +47,7 @@ export function slidesOf(deck: Deck): Slide[] {
         number: i + 1,
         path: target,
         tree,
+        layoutPath: layout,
         layout: deck.xml(layout),
         master: deck.xml(master),
         width: number(size?.cx, 12_192_000),
@@ -124,17 +127,9 @@ const unfilled =
 
 /** Marking, alternative text, notes, leftovers, shapes off the slide. */
 export function auditSlide(deck: Deck, slide: Slide): Problem[] {
-  const found: Problem[] = [];
-  const place = (shape: Shape): Place => ({ slide: slide.number, shape: shape.name });
-  const shapes = shapesOf(slide.tree);
-  const around = [...shapesOf(slide.layout), ...shapesOf(slide.master)].filter(
-    (s) => !s.placeholder,
-  );
-  const marked = [...shapes, ...around].filter((s) => marking.test(wordsOf(s.node)));
-  const top = marked.some((s) => s.box && s.box.y < slide.height / 4);
-  const bottom = marked.some((s) => s.box && s.box.y + s.box.h > (3 * slide.height) / 4);
-  if (!top || !bottom) found.push(problem('D211', {}, { slide: slide.number }));
-  for (const shape of shapes) {
+  const found = [...auditMarking(slide), ...auditNotes(deck, slide), ...leftovers(deck, slide)];
+  for (const shape of shapesOf(slide.tree)) {
+    const place: Place = { slide: slide.number, shape: shape.name };
     const named = every(shape.node, 'cNvPr')[0];
     const decorative = named
       ? every(named, 'decorative').some((d) => d.attributes.val === '1')
@@ -144,32 +139,101 @@ export function auditSlide(deck: Deck, slide: Slide): Problem[] {
       !decorative &&
       !named?.attributes.descr?.trim()
     )
-      found.push(problem('D212', {}, place(shape)));
+      found.push(problem('D212', {}, place));
     const words = wordsOf(shape.node);
     if (unfilled.test(words))
-      found.push(problem('D207', { what: `“${words.slice(0, 60)}”` }, place(shape)));
+      found.push(problem('D207', { what: `“${words.slice(0, 60)}”` }, place));
     if (
       shape.kind === 'sp' &&
       shape.placeholder &&
       words === '' &&
       !/^(dt|ftr|sldNum|pic)$/.test(shape.placeholder.attributes.type ?? '')
     )
-      found.push(problem('D207', { what: 'an empty placeholder' }, place(shape)));
-    const b = shape.box;
-    if (
-      b &&
-      (b.x < -edge ||
-        b.y < -edge ||
-        b.x + b.w > slide.width + edge ||
-        b.y + b.h > slide.height + edge)
-    )
-      found.push(problem('D219', {}, place(shape)));
+      found.push(problem('D207', { what: 'an empty placeholder' }, place));
+    if (isOff(shape.box, slide)) found.push(problem('D219', {}, place));
   }
-  const notes = deck.relations(slide.path).find((r) => r.kind === 'notesSlide')?.target ?? '';
-  const spoken = shapesOf(deck.xml(notes)).filter((s) => s.placeholder?.attributes.type === 'body');
-  if (!spoken.some((s) => wordsOf(s.node) !== ''))
-    found.push(problem('D213', {}, { slide: slide.number }));
   return found;
 }
 
-const edge = 12_700;
+/** What a layout or its master puts on every slide of it; placeholders there only say what may come. */
+export const carriedBy = (slide: Slide): Shape[] =>
+  [...shapesOf(slide.layout), ...(showsMaster(slide) ? shapesOf(slide.master) : [])].filter(
+    (s) => !s.placeholder,
+  );
+
+/** A layout's own shapes, once: leftovers of the template and shapes off the slide. */
+export function auditLayout(slide: Slide): Problem[] {
+  return shapesOf(slide.layout)
+    .filter((s) => !s.placeholder)
+    .flatMap((shape) => {
+      const place: Place = { slide: slide.number, shape: shape.name };
+      const words = wordsOf(shape.node);
+      return [
+        ...(unfilled.test(words)
+          ? [problem('D207', { what: `“${words.slice(0, 60)}” of its layout` }, place)]
+          : []),
+        ...(isOff(shape.box, slide) ? [problem('D219', {}, place)] : []),
+      ];
+    });
+}
+
+const showsMaster = (slide: Slide): boolean =>
+  slide.layout?.attributes.showMasterSp !== '0' && slide.tree.attributes.showMasterSp !== '0';
+
+function isOff(box: Box | null, slide: Slide): boolean {
+  const edge = 12_700;
+  return (
+    box !== null &&
+    (box.x < -edge ||
+      box.y < -edge ||
+      box.x + box.w > slide.width + edge ||
+      box.y + box.h > slide.height + edge)
+  );
+}
+
+function auditMarking(slide: Slide): Problem[] {
+  const place: Place = { slide: slide.number };
+  const marked = [...shapesOf(slide.tree), ...carriedBy(slide)].flatMap((s) => {
+    const words = wordsOf(s.node);
+    return s.box && marking.test(words) ? [{ words, box: s.box }] : [];
+  });
+  const top = marked.find((m) => m.box.y < slide.height / 4);
+  const bottom = marked.find((m) => m.box.y + m.box.h > (3 * slide.height) / 4);
+  if (!top || !bottom) return [problem('D211', {}, place)];
+  return top.words === bottom.words
+    ? []
+    : [problem('D221', { top: top.words, bottom: bottom.words }, place)];
+}
+
+function auditNotes(deck: Deck, slide: Slide): Problem[] {
+  const place: Place = { slide: slide.number };
+  const notes = deck.relations(slide.path).find((r) => r.kind === 'notesSlide')?.target ?? '';
+  const shapes = shapesOf(deck.xml(notes));
+  const words = shapes
+    .filter((s) => s.placeholder?.attributes.type === 'body')
+    .map((s) => wordsOf(s.node))
+    .join(' ')
+    .trim();
+  if (words === '') return [problem('D213', {}, place)];
+  const own = deck.relations(notes).find((r) => r.kind === 'slide')?.target;
+  return [
+    ...(own === slide.path ? [] : [problem('D222', { notes }, place)]),
+    ...(unfilled.test(words)
+      ? [problem('D207', { what: `“${words.slice(0, 60)}” in its notes` }, place)]
+      : []),
+  ];
+}
+
+/** What a reader of the slide does not see, and still leaves with the deck. */
+function leftovers(deck: Deck, slide: Slide): Problem[] {
+  const place: Place = { slide: slide.number };
+  const say = (what: string) => problem('D207', { what }, place);
+  const related = deck.relations(slide.path);
+  return [
+    ...(slide.tree.attributes.show === '0' ? [say('a hidden slide')] : []),
+    ...(related.some((r) => r.kind === 'comments') ? [say('comments on the slide')] : []),
+    ...related
+      .filter((r) => r.external && /^(image|media|audio|video|oleObject|package)$/.test(r.kind))
+      .map((r) => say(`a link to a file elsewhere, ${r.target}`)),
+  ];
+}

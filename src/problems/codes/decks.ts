@@ -163,4 +163,19 @@ export const decksCodes = {
     () => 'It stands partly outside the slide.',
     () => 'Move it inside.',
   ),
+  D220: code<{ part: string; what: string }>(
+    'workbook-carries-more',
+    (d) => `${d.part} carries ${d.what}.`,
+    () => 'Take it out of the chart’s data: it would leave the force with the deck.',
+  ),
+  D221: code<{ top: string; bottom: string }>(
+    'markings-differ',
+    (d) => `The slide is marked ${d.top} at its top and ${d.bottom} at its bottom.`,
+    () => 'Mark it the same at both ends.',
+  ),
+  D222: code<{ notes: string }>(
+    'notes-of-another-slide',
+    (d) => `Its notes, ${d.notes}, name another slide as theirs.`,
+    () => 'Build the deck again; PowerPoint would show the wrong notes.',
+  ),
 } as const;
