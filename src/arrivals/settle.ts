@@ -126,6 +126,10 @@ async function clearQuarantine({ home, records, trail, clock }: ToSettle): Promi
     ).map((row) => row.sha256),
   );
   for (const { name, path, at } of waiting) {
+    if (home.shelves.archived(name) !== null) {
+      rmSync(path, { force: true });
+      continue;
+    }
     const over = Date.parse(clock.now()) - at.getTime() > quarantineDays * 86_400_000;
     if (refused.has(name) && !over) continue;
     rmSync(path, { force: true });

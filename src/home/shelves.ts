@@ -77,9 +77,11 @@ export function openShelves(folder: string, now: () => Date): Shelves {
     },
     accept: (path, sha256) => {
       const to = archive(sha256);
-      if (existsSync(to)) return rmSync(path, { force: true });
       mkdirSync(dirname(to), { recursive: true });
-      renameSync(path, to);
+      if (existsSync(to)) rmSync(path, { force: true });
+      else renameSync(path, to);
+      // What was refused before, and is accepted now, waits no longer.
+      rmSync(join(quarantine, sha256), { force: true });
     },
     keep: (path, sha256) => {
       // The time it came, by which its stay ends.

@@ -37,10 +37,7 @@ export async function factsOf(home: string): Promise<Readonly<Record<string, str
       `select table_name from information_schema.tables where table_schema = 'main' and (table_name like 'fact%' or table_name like 'cell%') order by 1`,
     )) {
       const all = await rows(
-        `select concat_ws('|', c.source, c.month, c.scope, c.state_on, (t::varchar)) from (select * exclude slice, slice as s from "${name}") t join (select * from coverage where valid_to is null) c on c.slice = t.s order by 1`.replace(
-          '(t::varchar)',
-          `regexp_replace(t::varchar, '''?s''?: [0-9]+', '')`,
-        ),
+        `select t::varchar from (select c.source, c.month as "of", c.scope, c.state_on, f.* exclude (slice) from "${name}" f join (select * from coverage where valid_to is null) c on c.slice = f.slice) t order by 1`,
       );
       facts[String(name)] = `${all.length} ${digest(all.join('\n'))}`;
     }
