@@ -1,13 +1,7 @@
 import type { Figure, Series } from '../figures/index.ts';
 import { dayLabel, monthLabel, monthNames } from '../periods/index.ts';
-import {
-  chartName,
-  formatValue,
-  plainDays,
-  spokenPoint,
-  verdictReason,
-  verdictWords,
-} from '../wording/index.ts';
+import { chartName, countWord, formatValue, plainDays, spokenPoint } from '../wording/index.ts';
+import { axisOf } from './axis.ts';
 import type { Chart, DrawnPoint, Level, Shape } from './chart.ts';
 
 /** The chart of a series; the last `months` points where asked (24 for a sparkline, 30 for a small multiple). */
@@ -31,6 +25,7 @@ export function chartOf(series: Series, last?: number): Chart {
         figure,
         series.chartFigures[from + i - 12],
         drawn[i]?.signals ?? [],
+        drawn[i]?.cl ?? null,
       ),
       ref: {
         measure: measure.id,
@@ -52,13 +47,14 @@ export function chartOf(series: Series, last?: number): Chart {
     (p) => p.cl,
     (v) => `${chart?.type === 'run' ? 'Median' : 'Mean'} ${formatValue(measure, v)}`,
   );
+  const trial = chart?.parts.at(-1)?.trial ? 'trial ' : '';
   const upper = level(
     (p) => p.ucl,
-    (v) => `Upper limit ${formatValue(measure, v)}`,
+    (v) => `Upper ${trial}limit ${formatValue(measure, v)}`,
   );
   const lower = level(
     (p) => p.lcl,
-    (v) => `Lower limit ${formatValue(measure, v)}`,
+    (v) => `Lower ${trial}limit ${formatValue(measure, v)}`,
     count,
   );
   const values = [
@@ -87,7 +83,7 @@ export function chartOf(series: Series, last?: number): Chart {
     }),
     gaps: gapsOf(figures),
     y: axisOf(values, measure.kind === 'share'),
-    annotation: annotationOf(series, points),
+    annotations: annotationsOf(series, points, drawn),
     alt: plainDays(chartName(series)),
   };
 }
@@ -152,44 +148,40 @@ function gapsOf(figures: readonly Figure[]): Chart['gaps'] {
   return gaps;
 }
 
-const niceSteps = [1, 1.5, 2, 2.5, 3, 4, 5, 6, 7.5, 10];
-
-/** Four to six gridlines by steps of 1, 1.5, 2 ... x 10^n; from nought but for narrow shares (visual.md section 4). */
-export function axisOf(values: readonly number[], mayStartHigher = false): Chart['y'] {
-  const top = Math.max(...values, 0);
-  const bottom = Math.min(...values, top);
-  if (top === 0) return { min: 0, max: 1, ticks: [0, 1], fromZero: true };
-  const fromZero = !mayStartHigher || top - bottom > 0.35 * top;
-  const low = fromZero ? Math.min(0, bottom) : bottom;
-  const raw = (top * 1.04 - low) / 5;
-  const power = 10 ** Math.floor(Math.log10(raw));
-  const whole = values.every((v) => Number.isInteger(v)) && top >= 5;
-  const step =
-    niceSteps
-      .map((s) => s * power)
-      .find((s) => s >= raw * 0.999 && (!whole || Number.isInteger(s))) ?? power * 10;
-  const min = fromZero && bottom >= 0 ? 0 : Math.floor(low / step) * step;
-  const count = Math.ceil((top * 1.02 - min) / step);
-  return {
-    min,
-    max: min + count * step,
-    ticks: Array.from({ length: count + 1 }, (_, i) => min + i * step),
-    fromZero,
-  };
-}
-
-function annotationOf(series: Series, points: readonly DrawnPoint[]): Chart['annotation'] {
+/** What is seen on the chart from the first point of the signal on, said at that point. */
+function annotationsOf(
+  series: Series,
+  points: readonly DrawnPoint[],
+  drawn: readonly { readonly cl: number | null }[],
+): Chart['annotations'] {
   const { verdict } = series;
-  if (
-    !verdict.since ||
-    (verdict.word !== 'improving' && verdict.word !== 'worsening' && verdict.word !== 'changed')
-  )
-    return null;
-  const index = points.findIndex((p) => p.period === verdict.since?.id);
-  if (index < 0) return null;
-  return {
-    index,
-    shape: verdict.word,
-    lines: [verdictWords[verdict.word], verdictReason(series).split('. ')[0] ?? ''],
-  };
+  const { word, since } = verdict;
+  if (series.judged === 'waits') return [];
+  if (!since || (word !== 'improving' && word !== 'worsening' && word !== 'changed')) return [];
+  const index = points.findIndex((p) => p.period === since.id);
+  const last = points.findLastIndex((p) => p.value !== null && !p.soFar);
+  if (index < 0 || last < index) return [];
+  const above = verdict.direction === 'up';
+  const side = above ? 'Above' : 'Below';
+  const run = countWord(last - index + 1, 'point');
+  const centre = series.chart?.type === 'run' ? 'median' : 'mean';
+  const from = index === last ? '' : ' from here';
+  const lines = ((): readonly [string, string] => {
+    if (series.judged === 'month-adjusted')
+      return [`${side} its usual level${from}`, `${run}, season allowed for`];
+    if (verdict.rule.startsWith('outside'))
+      return [
+        `Beyond the ${above ? 'upper' : 'lower'} limit`,
+        index === last ? (points[index]?.text ?? '') : `${run} in a row`,
+      ];
+    if (verdict.rule.startsWith('trend'))
+      return [`${above ? 'Rising' : 'Falling'}${from}`, `${run} in a row`];
+    if (/^(two-of-three|we2|nelson5|three-beyond)/.test(verdict.rule))
+      return [`Close to the ${above ? 'upper' : 'lower'} limit`, '2 of 3 points'];
+    return [`${side} the ${centre}${from}`, `${run} in a row`];
+  })();
+  const value = points[index]?.value ?? null;
+  return value === null || (drawn[index]?.cl ?? null) === null
+    ? []
+    : [{ index, shape: word, lines }];
 }

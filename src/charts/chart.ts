@@ -28,11 +28,12 @@ export interface Chart {
     readonly ticks: readonly number[];
     readonly fromZero: boolean;
   };
-  readonly annotation: {
+  /** At most four, the verdict's own first: what is seen from a point on, in two lines. */
+  readonly annotations: readonly {
     readonly index: number;
     readonly shape: Shape;
     readonly lines: readonly [string, string];
-  } | null;
+  }[];
   /** Its accessible name. */
   readonly alt: string;
 }

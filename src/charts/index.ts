@@ -1,6 +1,8 @@
-export { axisOf, chartOf } from './build.ts';
+export { axisOf } from './axis.ts';
+export { chartOf } from './build.ts';
 export type { Chart, DrawnPoint, Level, Shape } from './chart.ts';
-export { type Boundaries, classesOf, type MapArea, mapSvg, outlines } from './map.ts';
-export { chartSvg, escapeXml, sparkSvg } from './svg.ts';
+export { escapeXml, type Form } from './frame.ts';
+export { type Boundaries, classesOf, type MapArea, mapLegend, mapSvg, outlines } from './map.ts';
+export { chartSvg, sparkSvg } from './svg.ts';
 export { verdictSymbol } from './symbol.ts';
 export { waitsChartOf } from './waits.ts';

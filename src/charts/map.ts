@@ -1,6 +1,8 @@
 import { geoArea, geoMercator, geoPath } from 'd3-geo';
 import type { FeatureCollection, Polygon } from 'geojson';
-import { escapeXml } from './svg.ts';
+import { niceStep } from './axis.ts';
+import { escapeXml, f, textWidth, wrapWords } from './frame.ts';
+import { type Label, placeLabels, type Spot } from './map-labels.ts';
 
 export type Boundaries = FeatureCollection<Polygon, { code: string; name: string }>;
 
@@ -12,15 +14,26 @@ export interface MapArea {
   readonly text: string;
 }
 
-/** Five equal classes of the displayed values; their lower bounds make the legend. */
+const classes = 5;
+
+/** Lower bounds of five classes of one round width, that hold every displayed value. */
 export function classesOf(areas: readonly MapArea[]): readonly number[] {
-  const values = areas
-    .map((a) => a.value)
-    .filter((v) => v !== null)
-    .sort((a, b) => a - b);
-  const [low = 0, high = 0] = [values[0], values.at(-1)];
-  return Array.from({ length: 5 }, (_, i) => low + ((high - low) * i) / 5);
+  const values = areas.map((a) => a.value).filter((v) => v !== null);
+  const [low, high] = [Math.min(...values, 0), Math.max(...values, 0)];
+  const least = values.length === 0 ? 0 : Math.min(...values);
+  if (high === low) return Array.from({ length: classes }, (_, i) => i);
+  const whole = values.every((v) => Number.isInteger(v));
+  let width = niceStep((high - least || high) / classes, whole);
+  let first = Math.floor(least / width + 1e-9) * width;
+  while (first + classes * width <= high) {
+    width = niceStep(width * 1.01, whole);
+    first = Math.floor(least / width + 1e-9) * width;
+  }
+  return Array.from({ length: classes }, (_, i) => first + i * width);
 }
+
+const classOf = (value: number | null, bounds: readonly number[]): number =>
+  value === null ? 0 : Math.max(1, bounds.findLastIndex((b) => value >= b - 1e-9) + 1);
 
 /**
  * Outlines as d3-geo wants them: an outer ring runs clockwise on the sphere, or the shape is all of
@@ -43,53 +56,88 @@ function clockwise(boundaries: Boundaries): Boundaries {
   };
 }
 
-/** The district map (visual.md section 4): value and name on each area, or by a leader line where it is small. */
-export function mapSvg(areas: readonly MapArea[], given: Boundaries, alt: string): string {
+const width = 492;
+const height = 470;
+/** Room for names beside the map (visual.md section 4): 96 left, 76 right. */
+const [left, right] = [96, 76];
+
+/** The district map: value and name on each area, or by a leader line where there is no room for them. */
+export function mapSvg(
+  areas: readonly MapArea[],
+  given: Boundaries,
+  alt: string,
+  id = 'map',
+): string {
   const boundaries = clockwise(given);
-  const [width, height] = [492, 400];
   const projection = geoMercator().fitExtent(
     [
-      [100, 8],
-      [width - 82, height - 8],
+      [left, 4],
+      [width - right, height - 4],
     ],
     boundaries,
   );
   const path = geoPath(projection).digits(1);
   const bounds = classesOf(areas);
-  const classOf = (value: number | null) =>
-    value === null ? 0 : bounds.findLastIndex((b) => value >= b - 1e-12) + 1;
   const shapes: string[] = [];
-  const texts: string[] = [];
-  const spots: { y: number; side: number }[] = [];
+  const spots: Spot[] = [];
   for (const feature of boundaries.features) {
-    const area = areas.find((a) => a.code === feature.properties.code);
-    const level = classOf(area?.value ?? null);
-    shapes.push(
-      `<path class="m-${level === 0 ? 'none' : level}" d="${path(feature) ?? ''}"${level === 0 ? ' fill="url(#map-hatch)"' : ''}><title>${escapeXml(`${feature.properties.name}: ${area?.text ?? 'no data'}`)}</title></path>`,
-    );
-    const [[x0], [x1]] = path.bounds(feature);
-    const [cx, cy] = path.centroid(feature);
+    const { code, name } = feature.properties;
+    const area = areas.find((a) => a.code === code);
+    const level = classOf(area?.value ?? null, bounds);
     const text = area?.text ?? 'no data';
-    if (x1 - x0 >= 76) {
-      const name = wrap(feature.properties.name);
-      const y = cy - (name.length - 1) * 7;
-      texts.push(
-        `<text class="m-label${level >= 4 ? ' m-light' : ''}" x="${f(cx)}" y="${f(y)}" text-anchor="middle">${name.map((part, i) => `<tspan x="${f(cx)}" dy="${i === 0 ? 0 : 13}">${escapeXml(part)}</tspan>`).join('')}<tspan class="m-value" x="${f(cx)}" dy="14">${escapeXml(text)}</tspan></text>`,
-      );
-    } else {
-      const side = cx < width / 2 ? -1 : 1;
-      let y = cy;
-      for (const spot of spots.filter((s) => s.side === side).sort((a, b) => a.y - b.y))
-        if (Math.abs(spot.y - y) < 36) y = spot.y + 36;
-      spots.push({ y, side });
-      const x = side < 0 ? 92 : width - 74;
-      const name = wrap(feature.properties.name);
-      texts.push(
-        `<path class="m-leader" d="M${f(cx)},${f(cy)}L${f(x - side * 6)},${f(y)}"/><circle class="m-end" cx="${f(cx)}" cy="${f(cy)}" r="2.5"/><text class="m-label" x="${f(x)}" y="${f(y - (name.length - 1) * 6)}" text-anchor="${side < 0 ? 'end' : 'start'}">${name.map((part, i) => `<tspan x="${f(x)}" dy="${i === 0 ? 0 : 13}">${escapeXml(part)}</tspan>`).join('')}<tspan class="m-value" x="${f(x)}" dy="14">${escapeXml(text)}</tspan></text>`,
-      );
-    }
+    shapes.push(
+      `<path class="${level === 0 ? 'm-none' : `m-${level}`}" d="${path(feature) ?? ''}"${level === 0 ? ` fill="url(#${id}-hatch)"` : ''}><title>${escapeXml(`${name}: ${text}`)}</title></path>`,
+    );
+    const ring = (feature.geometry.coordinates[0] ?? []).flatMap((c) => {
+      const p = projection([c[0] ?? 0, c[1] ?? 0]);
+      return p ? [[p[0], p[1]] as const] : [];
+    });
+    spots.push({
+      ring,
+      lines: [...wrapWords(name.replaceAll('-', '- '), 13).map(unhyphen), text],
+      level,
+    });
   }
-  return `<svg class="map" viewBox="0 0 ${width} ${height}" role="img" aria-label="${escapeXml(alt)}"><defs><pattern id="map-hatch" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><line x1="0" y1="0" x2="0" y2="6" class="c-hatch"/></pattern></defs>${shapes.join('')}${texts.join('')}</svg>`;
+  const texts = placeLabels(spots, width, height).map(labelSvg);
+  return `<svg class="map" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" aria-label="${escapeXml(alt)}"><defs><pattern id="${id}-hatch" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><line x1="0" y1="0" x2="0" y2="6" class="c-hatch"/></pattern></defs>${shapes.join('')}${texts.join('')}</svg>`;
+}
+
+const unhyphen = (line: string) => line.replace(/- (?=\S)/g, '-');
+
+function labelSvg({ lines, at, anchor, leader, level }: Label): string {
+  const spans = lines.map(
+    (line, i) =>
+      `<tspan${i === lines.length - 1 ? ' class="m-value"' : ''} x="${f(at[0])}" dy="${i === 0 ? 0 : 14}">${escapeXml(line)}</tspan>`,
+  );
+  const line = leader
+    ? `<path class="m-leader" d="M${f(leader[0][0])},${f(leader[0][1])}L${f(leader[1][0])},${f(leader[1][1])}"/><circle class="m-end" cx="${f(leader[0][0])}" cy="${f(leader[0][1])}" r="2.5"/>`
+    : '';
+  const look = leader ? '' : level === 0 ? ' m-haloed' : level >= 4 ? ' m-light' : '';
+  return `${line}<text class="m-label${look}" x="${f(at[0])}" y="${f(at[1])}" text-anchor="${anchor}">${spans.join('')}</text>`;
+}
+
+/** The legend beside the map: five blocks with their lower bounds, then the hatched block. */
+export function mapLegend(
+  areas: readonly MapArea[],
+  print: (value: number) => string,
+  id = 'legend',
+): string {
+  const bounds = classesOf(areas);
+  const hidden = areas.filter((a) => a.value === null);
+  const words = [...new Set(hidden.map((a) => a.text))].join(', ');
+  const block = 62;
+  const blocks = bounds.map(
+    (bound, i) =>
+      `<rect class="m-${i + 1}" x="${i * block}" y="0" width="${block}" height="12"/><text x="${i * block}" y="28" text-anchor="${i === 0 ? 'start' : 'middle'}">${escapeXml(print(bound))}</text>`,
+  );
+  const at = classes * block + 20;
+  const hatch =
+    hidden.length === 0
+      ? ''
+      : `<defs><pattern id="${id}-hatch" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><line x1="0" y1="0" x2="0" y2="6" class="c-hatch"/></pattern></defs><rect class="m-none" x="${at}" y="0" width="18" height="12" fill="url(#${id}-hatch)"/><text x="${at + 24}" y="11">${escapeXml(words)}</text>`;
+  const full = at + 24 + textWidth(words);
+  const alt = `Legend: ${bounds.map(print).join(', ')} and over${hidden.length > 0 ? `; hatched: ${words}` : ''}`;
+  return `<svg class="map-legend" viewBox="0 0 ${f(full)} 32" width="${f(full)}" height="32" role="img" aria-label="${escapeXml(alt)}">${blocks.join('')}${hatch}</svg>`;
 }
 
 /** Projected outline of each district in a box, for slides' freeforms: rings of points. */
@@ -107,17 +155,4 @@ export function outlines(
       return p ? [[p[0], p[1]] as const] : [];
     }),
   }));
-}
-
-const f = (n: number) => String(Math.round(n * 10) / 10);
-
-function wrap(name: string): string[] {
-  if (name.length <= 12) return [name];
-  const cut =
-    name.lastIndexOf(' ', 13) > 0
-      ? name.lastIndexOf(' ', 13)
-      : name.indexOf('-') + 1 > 0
-        ? name.indexOf('-') + 1
-        : name.length;
-  return [name.slice(0, cut).trim(), name.slice(cut).trim()].filter(Boolean);
 }

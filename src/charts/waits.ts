@@ -1,7 +1,8 @@
 import type { Series, Waits } from '../figures/index.ts';
 import { dayLabel, type PlainDate } from '../periods/index.ts';
 import { plainNumber, verdictReason, verdictWords } from '../wording/index.ts';
-import { axisOf, shapeFor } from './build.ts';
+import { axisOf } from './axis.ts';
+import { shapeFor } from './build.ts';
 import type { Chart, DrawnPoint, Level } from './chart.ts';
 
 /** Longer waits are fewer events, so the better side turns over. */
@@ -32,7 +33,7 @@ export function waitsChartOf(series: Series): Chart | null {
     breaks: [],
     gaps: [],
     y: axisOf(drawn.filter((v) => v !== null)),
-    annotation: null,
+    annotations: [],
     alt: `${heading}, ${waits.chart.type} chart of ${points.length} waits; higher means longer between them. ${verdictWords[series.verdict.word]}: ${verdictReason(series)}`,
   };
 }

@@ -1,7 +1,10 @@
 import type { Series } from '../figures/index.ts';
 
-/** A series as CSV: one header row, unrounded values, the state in words where there is no value. */
-export function seriesCsv(series: Series): string {
+/**
+ * A series as CSV: one header row and nothing else, unrounded values, the state in words where there
+ * is no value. Marking, dates and definition go with every row, for a row may travel alone.
+ */
+export function seriesCsv(series: Series, definition: string): string {
   const head = [
     'measure',
     'title',
@@ -19,6 +22,9 @@ export function seriesCsv(series: Series): string {
     'upper limit',
     'signals',
     'data to',
+    'as known at',
+    'definition',
+    'definition version',
     'marking',
     'synthetic',
   ];
@@ -41,6 +47,9 @@ export function seriesCsv(series: Series): string {
       point?.ucl ?? null,
       point?.signals.join(' ') ?? '',
       f.dates.dataTo,
+      f.dates.asAt,
+      definition,
+      f.definition.slice(0, 12),
       f.marking,
       f.synthetic ? 'SYNTHETIC' : '',
     ];

@@ -1,3 +1,9 @@
 export { seriesCsv } from './csv.ts';
-export { chartPng } from './png.ts';
-export { seriesWorkbook } from './workbook.ts';
+export { chartPng, mapPng, type PictureWords } from './png.ts';
+export {
+  type Definitions,
+  overviewWorkbook,
+  seriesWorkbook,
+  templateWorkbook,
+  themeWorkbook,
+} from './workbook.ts';

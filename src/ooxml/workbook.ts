@@ -34,6 +34,12 @@ export interface SheetContent {
   readonly bold?: readonly number[];
   /** Rows above this one stay in view; 1 freezes the first. */
   readonly freeze?: number;
+  /** The one table of the sheet, from its head row (from 1) to the last row: what assistive technology reads out. */
+  readonly table?: { readonly name: string; readonly head: number };
+  /** Text wraps inside its column. */
+  readonly wrap?: boolean;
+  /** Printed at the top and the foot of each page. */
+  readonly marking?: string;
 }
 
 export interface WorkbookContent {
@@ -67,12 +73,30 @@ export function writeWorkbook(content: WorkbookContent): Promise<Uint8Array> {
   const main = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main';
   const rel = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
   const sheets = content.sheets.map((sheet, i) =>
-    part(`xl/worksheets/sheet${i + 1}.xml`, sheetXml(sheet, main)),
+    part(`xl/worksheets/sheet${i + 1}.xml`, sheetXml(sheet, main, rel)),
   );
+  const tables = content.sheets.flatMap((sheet, i) =>
+    sheet.table
+      ? [
+          { path: `xl/tables/table${i + 1}.xml`, xml: tableXml(sheet, i + 1, main) },
+          {
+            path: `xl/worksheets/_rels/sheet${i + 1}.xml.rels`,
+            xml: `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="${rel}/table" Target="../tables/table${i + 1}.xml"/></Relationships>`,
+          },
+        ]
+      : [],
+  );
+  const tableTypes = tables
+    .filter(({ path }) => path.startsWith('xl/tables/'))
+    .map(
+      ({ path }) =>
+        `<Override PartName="/${path}" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.table+xml"/>`,
+    )
+    .join('');
   return zip([
     part(
       '[Content_Types].xml',
-      `<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/xl/workbook.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/>${sheets.map(([path]) => `<Override PartName="/${path}" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"/>`).join('')}<Override PartName="/xl/styles.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml"/><Override PartName="/docProps/core.xml" ContentType="application/vnd.openxmlformats-package.core-properties+xml"/></Types>`,
+      `<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/xl/workbook.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/>${sheets.map(([path]) => `<Override PartName="/${path}" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"/>`).join('')}${tableTypes}<Override PartName="/xl/styles.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml"/><Override PartName="/docProps/core.xml" ContentType="application/vnd.openxmlformats-package.core-properties+xml"/></Types>`,
     ),
     part(
       '_rels/.rels',
@@ -91,12 +115,15 @@ export function writeWorkbook(content: WorkbookContent): Promise<Uint8Array> {
       `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">${sheets.map((_, i) => `<Relationship Id="rId${i + 1}" Type="${rel}/worksheet" Target="worksheets/sheet${i + 1}.xml"/>`).join('')}<Relationship Id="rId${sheets.length + 1}" Type="${rel}/styles" Target="styles.xml"/></Relationships>`,
     ),
     ...sheets,
+    ...tables.map(({ path, xml }) => part(path, xml)),
     part('xl/styles.xml', stylesXml(main)),
   ]);
 }
 
 /** Style n is number format n, + `boldShift` in bold. */
 const boldShift = formats.length + 2;
+/** Text that wraps, plain and bold, stands after both. */
+const wrapStyle = 2 * boldShift;
 
 function stylesXml(main: string): string {
   const custom = formats.filter(([, id]) => id >= 164);
@@ -109,14 +136,31 @@ function stylesXml(main: string): string {
     '<xf numFmtId="14" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1"/>',
   ];
   const bold = plain.map((xf) => xf.replace('fontId="0"', 'fontId="1" applyFont="1"'));
-  return `<styleSheet xmlns="${main}"><numFmts count="${custom.length}">${custom.map(([code, id]) => `<numFmt numFmtId="${id}" formatCode="${escapeAttribute(code)}"/>`).join('')}</numFmts><fonts count="2"><font><sz val="11"/><name val="Arial"/></font><font><b/><sz val="11"/><name val="Arial"/></font></fonts><fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill></fills><borders count="1"><border><left/><right/><top/><bottom/><diagonal/></border></borders><cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs><cellXfs count="${plain.length * 2}">${plain.join('')}${bold.join('')}</cellXfs></styleSheet>`;
+  return `<styleSheet xmlns="${main}"><numFmts count="${custom.length}">${custom.map(([code, id]) => `<numFmt numFmtId="${id}" formatCode="${escapeAttribute(code)}"/>`).join('')}</numFmts><fonts count="2"><font><sz val="11"/><name val="Arial"/></font><font><b/><sz val="11"/><name val="Arial"/></font></fonts><fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill></fills><borders count="1"><border><left/><right/><top/><bottom/><diagonal/></border></borders><cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs><cellXfs count="${plain.length * 2 + 2}">${plain.join('')}${bold.join('')}${wrapped(0)}${wrapped(1)}</cellXfs></styleSheet>`;
 }
 
-function sheetXml(sheet: SheetContent, main: string): string {
+const wrapped = (font: number): string =>
+  `<xf numFmtId="0" fontId="${font}" fillId="0" borderId="0" xfId="0"${font === 0 ? '' : ' applyFont="1"'} applyAlignment="1"><alignment vertical="top" wrapText="1"/></xf>`;
+
+/** The sheet's table: a name, its range and its heads, without the stripes and filter buttons of a template. */
+function tableXml(sheet: SheetContent, id: number, main: string): string {
+  const head = sheet.table?.head ?? 1;
+  const names = (sheet.rows[head - 1] ?? []).map((cell) => String(cell));
+  const ref = `A${head}:${letters(names.length - 1)}${sheet.rows.length}`;
+  const columns = names
+    .map((name, i) => `<tableColumn id="${i + 1}" name="${escapeAttribute(name)}"/>`)
+    .join('');
+  const name = escapeAttribute(sheet.table?.name ?? '');
+  return `<table xmlns="${main}" id="${id}" name="${name}" displayName="${name}" ref="${ref}" totalsRowShown="0"><tableColumns count="${names.length}">${columns}</tableColumns><tableStyleInfo name="TableStyleLight1" showFirstColumn="0" showLastColumn="0" showRowStripes="0" showColumnStripes="0"/></table>`;
+}
+
+function sheetXml(sheet: SheetContent, main: string, rel: string): string {
   const bold = new Set(sheet.bold ?? []);
   const rows = sheet.rows.map((cells, r) => {
     const written = cells
-      .map((cell, c) => cellXml(cell, `${letters(c)}${r + 1}`, bold.has(r + 1)))
+      .map((cell, c) =>
+        cellXml(cell, `${letters(c)}${r + 1}`, bold.has(r + 1), sheet.wrap ?? false),
+      )
       .join('');
     return written === '' ? '' : `<row r="${r + 1}">${written}</row>`;
   });
@@ -130,13 +174,22 @@ function sheetXml(sheet: SheetContent, main: string): string {
     sheet.merges && sheet.merges.length > 0
       ? `<mergeCells count="${sheet.merges.length}">${sheet.merges.map((m) => `<mergeCell ref="${m}"/>`).join('')}</mergeCells>`
       : '';
-  return `<worksheet xmlns="${main}">${view}${cols}<sheetData>${rows.join('')}</sheetData>${merges}</worksheet>`;
+  const marking = escapeText(`&C&B${(sheet.marking ?? '').replaceAll('&', '&&')}`);
+  const margins = sheet.marking
+    ? `<headerFooter><oddHeader>${marking}</oddHeader><oddFooter>${marking}</oddFooter></headerFooter>`
+    : '';
+  const table = sheet.table
+    ? `<tableParts count="1"><tablePart xmlns:r="${rel}" r:id="rId1"/></tableParts>`
+    : '';
+  return `<worksheet xmlns="${main}">${view}${cols}<sheetData>${rows.join('')}</sheetData>${merges}${margins}${table}</worksheet>`;
 }
 
-function cellXml(cell: CellValue, at: string, bold: boolean): string {
+function cellXml(cell: CellValue, at: string, bold: boolean, wrap: boolean): string {
   if (cell === null || cell === '') return '';
   const style = (n: number) =>
     n + (bold ? boldShift : 0) === 0 ? '' : ` s="${n + (bold ? boldShift : 0)}"`;
+  if (typeof cell === 'string' && wrap)
+    return `<c r="${at}" s="${wrapStyle + (bold ? 1 : 0)}" t="inlineStr"><is><t xml:space="preserve">${escapeText(cell)}</t></is></c>`;
   if (typeof cell === 'string')
     return `<c r="${at}"${style(0)} t="inlineStr"><is><t xml:space="preserve">${escapeText(cell)}</t></is></c>`;
   if (typeof cell === 'number') return `<c r="${at}"${style(0)}><v>${cell}</v></c>`;

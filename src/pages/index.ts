@@ -1,21 +1,27 @@
-export type { Choice, Context, Frame } from './layout.tsx';
-export {
-  definitionsPage,
-  definitionWords,
-  findingsPage,
-  measuresPage,
-  themesPage,
-} from './lists.tsx';
+export { type AdminView, adminPage } from './admin.tsx';
+export { type AreasView, type PlaceKind, placeKinds } from './areas-table.tsx';
+export type { Choice, ChoiceGroup, Context, Download } from './context-bar.tsx';
+export { definitionWords, titlesOf } from './definition-words.ts';
+export { definitionsPage } from './definitions.tsx';
+export { type FindingsView, findingsPage } from './findings.tsx';
+export type { Frame } from './layout.tsx';
+export { measuresPage, themesPage } from './lists.tsx';
+export type { MeasurePeriods } from './many-periods.tsx';
 export { type MeasureView, measurePage } from './measure.tsx';
+export { type CategoriesView, type ComparedRow, mapOf } from './measure-compared.tsx';
+export type { LoadRow, RestatedRow } from './measure-sources.tsx';
+export { type Fresh, type OverviewView, overviewPage } from './overview.tsx';
+export { type Draft, type Edition, type PacksView, packsPage } from './packs.tsx';
+export type { PillState } from './parts.tsx';
+export { problemPage } from './problem.tsx';
+export { type RowsView, rowsPage } from './rows.tsx';
+export { signInPage } from './sign-in.tsx';
+export { type SourceView, sourcePage } from './source.tsx';
 export {
-  adminPage,
-  type PacksView,
-  packsPage,
-  problemPage,
-  type RowsView,
-  rowsPage,
-  signInPage,
-} from './others.tsx';
-export { type OverviewView, overviewPage } from './overview.tsx';
-export { type FileResult, type SourceRow, type SourcesView, sourcesPage } from './sources.tsx';
-export { type ThemeView, themePage } from './theme.tsx';
+  type Automation,
+  type FileResult,
+  type SourceRow,
+  type SourcesView,
+  sourcesPage,
+} from './sources.tsx';
+export { type ThemeSource, type ThemeView, themePage } from './theme.tsx';

@@ -1,9 +1,8 @@
-import type { ComponentChildren, JSX } from 'preact';
+import type { ComponentChildren } from 'preact';
 import { renderToString } from 'preact-render-to-string';
-import { verdictSymbol } from '../charts/index.ts';
-import type { Verdict } from '../figures/index.ts';
 import { dayLabel, type PlainDate } from '../periods/index.ts';
-import { verdictWords } from '../wording/index.ts';
+import { instantLabel } from '../wording/index.ts';
+import { type Context, ContextBar, type Download } from './context-bar.tsx';
 
 /** What every page is set in: who reads, what is marked, what is shown. */
 export interface Frame {
@@ -14,6 +13,7 @@ export interface Frame {
     readonly name: string;
     readonly canLoad: boolean;
     readonly canBuild: boolean;
+    readonly canExport: boolean;
     readonly isAdministrator: boolean;
   } | null;
   readonly csrf: string;
@@ -24,22 +24,8 @@ export interface Frame {
   readonly context: Context | null;
   /** Path and query of the page, to come back to. */
   readonly path: string;
-}
-
-export interface Context {
-  readonly period: string;
-  readonly periods: readonly Choice[];
-  readonly against: string;
-  readonly comparators: readonly Choice[];
-  readonly area: string;
-  readonly areas: readonly Choice[];
-  readonly asAt: string;
-  readonly asAtLatest: string;
-}
-
-export interface Choice {
-  readonly value: string;
-  readonly label: string;
+  /** Light or dark where the reader overrides the system's setting. */
+  readonly appearance: 'light' | 'dark' | null;
 }
 
 const menu = [
@@ -56,6 +42,12 @@ export interface PageParts {
   readonly current: string;
   readonly title: string;
   readonly islands?: readonly string[];
+  /** What the context bar offers to take away. */
+  readonly downloads?: readonly Download[];
+  /** One line beside the SYNTHETIC notice. */
+  readonly strip?: ComponentChildren;
+  /** Choices of the page itself that the context bar hands on. */
+  readonly keep?: Readonly<Record<string, string>>;
   readonly children: ComponentChildren;
 }
 
@@ -65,26 +57,59 @@ export function page(frame: Frame, parts: PageParts): string {
   return `<!doctype html>${body}`;
 }
 
-function Page({ frame, current, title, islands = [], children }: PageParts & { frame: Frame }) {
+/** The head of every page: styles of print carry the marking into the margin of each sheet. */
+function Head({
+  frame,
+  title,
+  islands,
+}: {
+  frame: Frame;
+  title: string;
+  islands: readonly string[];
+}) {
   return (
-    <html lang="en-GB">
-      <head>
-        <meta charset="utf-8" />
-        <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <title>{`${title} – ${frame.force} SOC performance`}</title>
-        <link
-          rel="preload"
-          href="/assets/inter.woff2"
-          as="font"
-          type="font/woff2"
-          crossOrigin="anonymous"
-        />
-        <link rel="stylesheet" href="/assets/style.css" />
-        <link rel="icon" href="/assets/icon.svg" />
-        {['context', ...islands].map((name) => (
-          <script key={name} type="module" src={`/assets/${name}.js`} />
-        ))}
-      </head>
+    <head>
+      <meta charset="utf-8" />
+      <meta name="viewport" content="width=device-width, initial-scale=1" />
+      <title>{`${title} – ${frame.force} SOC performance`}</title>
+      <link
+        rel="preload"
+        href="/assets/inter.woff2"
+        as="font"
+        type="font/woff2"
+        crossOrigin="anonymous"
+      />
+      <link rel="stylesheet" href="/assets/style.css" />
+      <link rel="stylesheet" href="/assets/print.css" media="print" />
+      <link
+        rel="stylesheet"
+        href={`/assets/print-${frame.marking.toLowerCase()}.css`}
+        media="print"
+      />
+      {frame.synthetic && (
+        <link rel="stylesheet" href="/assets/print-synthetic.css" media="print" />
+      )}
+      <link rel="icon" href="/assets/icon.svg" />
+      {['frame', ...islands].map((name) => (
+        <script key={name} type="module" src={`/assets/${name}.js`} />
+      ))}
+    </head>
+  );
+}
+
+function Page({
+  frame,
+  current,
+  title,
+  islands = [],
+  downloads = [],
+  keep = {},
+  strip,
+  children,
+}: PageParts & { frame: Frame }) {
+  return (
+    <html lang="en-GB" data-theme={frame.appearance ?? undefined}>
+      <Head frame={frame} title={title} islands={islands} />
       <body>
         <a class="skip" href="#main">
           Skip to main content
@@ -92,47 +117,34 @@ function Page({ frame, current, title, islands = [], children }: PageParts & { f
         <header>
           <p class="marking">{frame.marking}</p>
           <div class="masthead">
-            <p class="brand">
-              <strong>{frame.force}</strong> SOC performance
-            </p>
-            {frame.user && (
-              <nav aria-label="Main">
-                <ul>
-                  {menu.map(([href, name]) => (
-                    <li key={href}>
-                      <a href={href} aria-current={current === href ? 'page' : undefined}>
-                        {name}
-                      </a>
-                    </li>
-                  ))}
-                  {frame.user.isAdministrator && (
-                    <li>
-                      <a href="/admin" aria-current={current === '/admin' ? 'page' : undefined}>
-                        Admin
-                      </a>
-                    </li>
-                  )}
-                </ul>
-              </nav>
-            )}
-            {frame.user && (
-              <form class="signed-in" method="post" action="/sign-out">
-                <input type="hidden" name="_csrf" value={frame.csrf} />
-                <span>{frame.user.name}</span>
-                <button class="link" type="submit">
-                  Sign out
-                </button>
-              </form>
-            )}
+            <div class="wrap">
+              <p class="brand">
+                <strong>{frame.force}</strong> SOC performance
+              </p>
+              {frame.user && <Menu user={frame.user} current={current} />}
+              {frame.user && <Account frame={frame} name={frame.user.name} />}
+            </div>
           </div>
           {frame.synthetic && (
-            <p class="synthetic">
-              <strong>SYNTHETIC.</strong> Invented figures for demonstration. They describe no real
-              person or group.
-            </p>
+            <div class="synthetic">
+              <p class="wrap">
+                <span>
+                  <strong>SYNTHETIC.</strong> Invented figures for demonstration. They describe no
+                  real person or group.
+                </span>
+                {strip && <span class="strip">{strip}</span>}
+              </p>
+            </div>
           )}
         </header>
-        {frame.context && <ContextBar context={frame.context} path={frame.path} />}
+        {frame.context && (
+          <ContextBar
+            context={frame.context}
+            path={frame.path}
+            keep={keep}
+            downloads={frame.user?.canExport ? downloads : []}
+          />
+        )}
         <main id="main" tabIndex={-1}>
           {children}
         </main>
@@ -142,113 +154,73 @@ function Page({ frame, current, title, islands = [], children }: PageParts & { f
             {frame.user && (
               <span>{frame.dataTo ? `Data to ${dayLabel(frame.dataTo)}` : 'No data loaded'}</span>
             )}
-            <span>Figures calculated {frame.builtAt.slice(0, 16).replace('T', ', ')}</span>
-            <a href="/definitions">Definitions and methods</a>
+            <span>Figures calculated {instantLabel(frame.builtAt)}</span>
+            {frame.user && <a href="/definitions">Definitions and methods</a>}
           </div>
-          <p class="marking">{frame.marking}</p>
+          <p class="marking end">{frame.marking}</p>
         </footer>
       </body>
     </html>
   );
 }
 
-/** The only place where period, comparator, area and as-known date are set; a plain form, so it works without script. */
-function ContextBar({ context, path }: { context: Context; path: string }) {
-  const select = (name: string, label: string, value: string, choices: readonly Choice[]) => (
-    <label>
-      <span>{label}</span>
-      <select name={name}>
-        {choices.map((choice) => (
-          <option key={choice.value} value={choice.value} selected={choice.value === value}>
-            {choice.label}
-          </option>
-        ))}
-      </select>
-    </label>
-  );
+function Menu({ user, current }: { user: NonNullable<Frame['user']>; current: string }) {
+  const entries = user.isAdministrator ? [...menu, ['/admin', 'Admin'] as const] : menu;
   return (
-    <section class="context" aria-label="What is shown">
-      <form method="get" action={path.split('?')[0] ?? '/'} data-island="context">
-        {select('period', 'Period', context.period, context.periods)}
-        {select('against', 'Compare with', context.against, context.comparators)}
-        {select('area', 'Area', context.area, context.areas)}
-        <label>
-          <span>As known on</span>
-          <input type="date" name="as-at" value={context.asAt} max={context.asAtLatest} />
-        </label>
-        <button type="submit">Show</button>
+    <>
+      <button class="menu-button" type="button" aria-expanded="false" aria-controls="menu">
+        Menu
+      </button>
+      <nav id="menu" aria-label="Main">
+        <ul>
+          {entries.map(([href, name]) => (
+            <li key={href}>
+              <a href={href} aria-current={current === href ? 'page' : undefined}>
+                {name}
+              </a>
+            </li>
+          ))}
+        </ul>
+      </nav>
+    </>
+  );
+}
+
+const appearances = [
+  ['system', 'As the system'],
+  ['light', 'Light'],
+  ['dark', 'Dark'],
+] as const;
+
+/** Who is signed in; the appearance may override the system's. Plain forms, so both work without script. */
+function Account({ frame, name }: { frame: Frame; name: string }) {
+  return (
+    <div class="account">
+      <details data-island="disclosure">
+        <summary>{name}</summary>
+        <form class="panel" method="post" action="/appearance">
+          <input type="hidden" name="_csrf" value={frame.csrf} />
+          <input type="hidden" name="to" value={frame.path} />
+          <p class="panel-head">Appearance</p>
+          {appearances.map(([value, label]) => (
+            <button
+              key={value}
+              type="submit"
+              name="appearance"
+              value={value}
+              aria-pressed={(frame.appearance ?? 'system') === value}
+            >
+              {label}
+            </button>
+          ))}
+        </form>
+      </details>
+      <form method="post" action="/sign-out">
+        <input type="hidden" name="_csrf" value={frame.csrf} />
+        <button class="link" type="submit">
+          Sign out
+        </button>
       </form>
-    </section>
-  );
-}
-
-/** A verdict: shape, word and colour together. */
-export function VerdictMark({
-  word,
-  direction,
-  small = false,
-}: {
-  word: Verdict;
-  direction: 'up' | 'down' | null;
-  small?: boolean;
-}) {
-  return (
-    <span class={`verdict verdict-${word}`}>
-      <Raw html={verdictSymbol(word, direction, small ? 15 : 18)} />
-      <span class="word">{verdictWords[word]}</span>
-    </span>
-  );
-}
-
-/** SVG made by `charts`: trusted text, escaped there. */
-export function Raw({ html, class: name }: { html: string; class?: string }): JSX.Element {
-  return (
-    // biome-ignore lint/security/noDangerouslySetInnerHtml: markup of our own charts, which escape every text they are given
-    <span class={name ?? 'raw'} dangerouslySetInnerHTML={{ __html: html }} />
-  );
-}
-
-export function Section({
-  id,
-  title,
-  note,
-  children,
-}: {
-  id?: string;
-  title: string;
-  note?: ComponentChildren;
-  children: ComponentChildren;
-}) {
-  return (
-    <section class="section" id={id}>
-      <div class="section-head">
-        <h2>{title}</h2>
-        {note && <p class="note">{note}</p>}
-      </div>
-      {children}
-    </section>
-  );
-}
-
-export function Title({
-  kicker,
-  title,
-  lead,
-  side,
-}: {
-  kicker: ComponentChildren;
-  title: string;
-  lead?: ComponentChildren;
-  side?: ComponentChildren;
-}) {
-  return (
-    <div class="title-block">
-      <div>
-        <p class="kicker">{kicker}</p>
-        <h1>{title}</h1>
-        {lead && <p class="lead">{lead}</p>}
-      </div>
-      {side && <div class="side">{side}</div>}
     </div>
   );
 }

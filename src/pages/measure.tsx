@@ -1,44 +1,53 @@
-import { type Boundaries, chartOf, chartSvg, mapSvg, waitsChartOf } from '../charts/index.ts';
-import type { Comparison, Series } from '../figures/index.ts';
-import { dayLabel, monthsLabel, periodLabel } from '../periods/index.ts';
 import {
-  changeParts,
+  type Boundaries,
+  chartOf,
+  chartSvg,
+  type Chart as Drawn,
+  waitsChartOf,
+} from '../charts/index.ts';
+import type { Comparison, Figure, Series } from '../figures/index.ts';
+import { monthsLabel, type PlainDate, periodLabel } from '../periods/index.ts';
+import {
+  changeWords,
   formatFigure,
-  formatValue,
   plainDays,
+  sentence,
   titleSentence,
+  valuePart,
   verdictReason,
 } from '../wording/index.ts';
-import { type Frame, page, Raw, Section, Title, VerdictMark } from './layout.tsx';
-import { ChangeCell } from './overview.tsx';
-import { DistrictTable } from './theme.tsx';
+import type { AreasView } from './areas-table.tsx';
+import { rowsHref, WalkedChart } from './chart-holder.tsx';
+import { type Frame, page } from './layout.tsx';
+import {
+  ByArea,
+  Categories,
+  type CategoriesView,
+  Compared,
+  type ComparedRow,
+} from './measure-compared.tsx';
+import { FiguresTable } from './measure-figures.tsx';
+import { type LoadRow, Restated, type RestatedRow, WhereFrom } from './measure-sources.tsx';
+import { Scroll, Section, Title, VerdictMark } from './parts.tsx';
 
 export interface MeasureView {
   readonly series: Series;
   readonly themeTitle: string;
   readonly notes: string | null;
+  /** The last month of the period shown, where the source has months and the period is longer. */
+  readonly month: Series | null;
   /** Six comparisons: what against what, with the two figures. */
-  readonly compared: readonly {
-    readonly label: string;
-    readonly series: Series;
-    readonly comparison: Comparison;
-  }[];
-  readonly districts: readonly Series[];
+  readonly compared: readonly ComparedRow[];
+  readonly region: Comparison | null;
+  /** Null where an area is shown already. */
+  readonly areas: AreasView | null;
   readonly boundaries: Boundaries | null;
-  readonly loads: readonly {
-    readonly load: number;
-    readonly file: string;
-    readonly rows: number;
-    readonly arrivedAt: string;
-    readonly state: 'In use' | 'Replaced' | 'Taken out';
-  }[];
-  readonly restated: readonly {
-    readonly month: string;
-    readonly before: number;
-    readonly after: number;
-    readonly file: string;
-  }[];
+  readonly categories: CategoriesView | null;
+  readonly loads: readonly LoadRow[];
+  readonly restated: readonly RestatedRow[];
   readonly definition: string;
+  /** The day whose end the figures are known at. */
+  readonly knownOn: PlainDate;
   readonly canSeeRows: boolean;
   readonly query: string;
   readonly showAll: boolean;
@@ -47,19 +56,20 @@ export interface MeasureView {
 /** Everything an analyst needs to defend one figure. */
 export function measurePage(view: MeasureView, frame: Frame): string {
   const { series, query } = view;
-  const { measure, verdict, shown } = series;
-  const chart = chartOf(series);
-  const waits = waitsChartOf(series);
-  const hasChart = series.chartFigures.some((f) => f.value !== null);
-  const rows = [...series.chartFigures]
-    .map((figure, i) => ({ figure, point: series.chart?.points[i] }))
-    .reverse();
-  const months = view.showAll ? rows : rows.slice(0, 12);
-  const download = `/api/measures/${measure.id}`;
+  const { measure } = series;
+  const file = (ending: string) => `/api/measures/${measure.id}.${ending}${query}`;
   return page(frame, {
     current: '/measures',
     title: measure.title,
     islands: ['chart'],
+    downloads: [
+      { label: 'Figures (XLSX)', href: file('xlsx') },
+      { label: 'Figures (CSV)', href: file('csv') },
+      { label: 'Chart (PNG)', href: file('png') },
+      ...(view.areas?.kind === 'district' && view.boundaries
+        ? [{ label: 'Map (PNG)', href: file('map.png') }]
+        : []),
+    ],
     children: (
       <>
         <Title
@@ -70,342 +80,208 @@ export function measurePage(view: MeasureView, frame: Frame): string {
             </>
           }
           title={titleSentence(series).text}
-          lead={`${formatFigure(measure, series.figure)}${series.figure.value !== null && measure.unit !== '%' && measure.unit !== 'GBP' ? ` ${measure.unit}` : ''} in ${periodLabel(shown)}, ${series.area.kind === 'force' ? 'whole force' : series.area.title}.`}
-          side={
-            <>
-              <VerdictMark word={verdict.word} direction={verdict.direction} />
-              <p>
-                {measure.better === 'neutral'
-                  ? 'Direction is not judged. '
-                  : `${measure.better === 'lower' ? 'Lower' : 'Higher'} is better. `}
-                {verdictReason(series)}{' '}
-                {verdict.rule === 'none' || verdict.rule === 'moves-binomial'
-                  ? ''
-                  : `Rule: ${verdict.because}`}
-              </p>
-            </>
-          }
+          lead={leadOf(view)}
+          side={<Verdict series={series} />}
         />
-        <Section
-          title={`${measure.title} by ${series.chartFigures[0]?.period.grain ?? 'month'}`}
-          note={
-            <>
-              <a href="#figures">Show as table</a> · <a href={`${download}.png${query}`}>PNG</a> ·{' '}
-              <a href={`${download}.xlsx${query}`}>XLSX</a> ·{' '}
-              <a href={`${download}.csv${query}`}>CSV</a>
-            </>
-          }
-        >
-          {hasChart ? (
-            <section
-              class="chart-holder"
-              data-island="chart"
-              // biome-ignore lint/a11y/noNoninteractiveTabindex: the chart is walked point by point from the keyboard
-              tabIndex={0}
-              aria-label={`Chart, point by point with the arrow keys: ${measure.title}`}
-              data-points={JSON.stringify(
-                chart.points.map((p) => [
-                  p.spoken,
-                  p.value === null
-                    ? null
-                    : `/measures/${measure.id}/rows?period=${p.period}&area=${series.area.id}`,
-                ]),
-              )}
-            >
-              <Raw html={chartSvg(chart, { id: 'main' })} class="chart-wide" />
-              <p class="speak" aria-live="polite" />
-            </section>
-          ) : (
-            <p class="empty-box">
-              {`No figures for this measure yet. ${verdict.because}`}{' '}
-              <a href="/sources">See sources</a>
-            </p>
-          )}
-          <p class="caption">
-            {limitsNote(series)} {series.notes.map((note) => plainDays(note.text)).join(' ')}
-          </p>
-        </Section>
-        {waits && (
-          <Section title="Days between events">
-            {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard */}
-            <section class="scroll" tabIndex={0} aria-label="Days between events">
-              <Raw html={chartSvg(waits, { id: 'waits' })} class="chart-wide" />
-            </section>
-            <p class="caption">
-              Each point is one event; higher means longer between them.
-              {series.waits?.open
-                ? ' The hollow point is the wait since the last event, which has not ended.'
-                : ''}
-            </p>
-          </Section>
-        )}
+        <Chart view={view} />
+        <WaitsChart series={series} />
         <Section title="Compared">
-          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard */}
-          <section class="scroll" tabIndex={0} aria-label="Comparisons">
-            <table>
-              <thead>
-                <tr>
-                  <th scope="col">Period</th>
-                  <th scope="col" class="num">
-                    Figure
-                  </th>
-                  <th scope="col" class="num">
-                    Before
-                  </th>
-                  <th scope="col" class="num">
-                    Change
-                  </th>
-                  <th scope="col">Note</th>
-                </tr>
-              </thead>
-              <tbody>
-                {view.compared.map(({ label, series: own, comparison }) => {
-                  const change = changeParts(measure, comparison);
-                  return (
-                    <tr key={label}>
-                      <th scope="row">{label}</th>
-                      <td class="num">{formatFigure(measure, own.figure)}</td>
-                      <td class="num">
-                        {comparison.base ? formatFigure(measure, comparison.base) : 'no data'}
-                      </td>
-                      <td class="num">
-                        <ChangeCell amount={change.amount} percent={change.percent} />
-                      </td>
-                      <td>
-                        {comparison.verdict === 'not-comparable' ||
-                        comparison.verdict === 'incomplete' ||
-                        comparison.against === 'region' ||
-                        comparison.against === 'region-without-us'
-                          ? plainDays(comparison.because)
-                          : ''}
-                      </td>
-                    </tr>
-                  );
-                })}
-              </tbody>
-            </table>
-          </section>
+          <Compared rows={view.compared} region={view.region} />
         </Section>
-        {view.districts.length > 0 && (
-          <Section title="By district" note={periodLabel(shown)}>
-            <div class="map-and-table">
-              {view.boundaries && (
-                <div>
-                  <Raw
-                    html={mapSvg(
-                      view.districts
-                        .filter((s) => s.area.kind === 'district')
-                        .map((s) => ({
-                          code: s.area.id,
-                          name: s.area.title,
-                          value: s.figure.value,
-                          text: formatFigure(measure, s.figure),
-                        })),
-                      view.boundaries,
-                      `Map of ${measure.title} by district, ${monthsLabel(shown)}. The table beside it holds the same figures.`,
-                    )}
-                  />
-                  <p class="caption">
-                    Five classes of equal width, set by the figure shown. Boundaries: Office for
-                    National Statistics, Open Government Licence; contains OS data © Crown
-                    copyright.
-                  </p>
-                </div>
-              )}
-              <DistrictTable series={view.districts} against="same-last-year" />
-            </div>
+        {view.areas && (
+          <ByArea
+            areas={view.areas}
+            boundaries={view.boundaries}
+            canExport={frame.user?.canExport ?? false}
+          />
+        )}
+        {view.categories && (
+          <Section title="By category" note={periodLabel(series.shown)}>
+            <Categories view={view.categories} />
           </Section>
         )}
-        <Section
-          id="figures"
-          title="Figures behind the chart"
-          note={
-            view.showAll || rows.length <= 12 ? (
-              `${rows.length} periods`
-            ) : (
-              <a
-                href={`${query || '?'}${query ? '&' : ''}all=1#figures`}
-              >{`Last 12 of ${rows.length}. Show all`}</a>
-            )
-          }
-        >
-          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard */}
-          <section class="scroll" tabIndex={0} aria-label="Figures behind the chart">
-            <table>
-              <thead>
-                <tr>
-                  <th scope="col">Period</th>
-                  <th scope="col" class="num">
-                    {measure.unit === 'GBP' ? 'Pounds' : measure.unit}
-                  </th>
-                  <th scope="col" class="num">
-                    {series.chart?.type === 'run' ? 'Median' : 'Mean'}
-                  </th>
-                  <th scope="col" class="num">
-                    Limits
-                  </th>
-                  <th scope="col">Signal</th>
-                  <th scope="col">Rows</th>
-                </tr>
-              </thead>
-              <tbody>
-                {months.map(({ figure, point }) => (
-                  <tr key={figure.period.id}>
-                    <th scope="row">{monthsLabel(figure.period, 'short')}</th>
-                    <td class="num">
-                      {formatFigure(measure, figure)}
-                      {figure.status === 'partial'
-                        ? ' so far'
-                        : figure.immature
-                          ? ' (late entries expected)'
-                          : ''}
-                    </td>
-                    <td class="num">
-                      {point?.cl === null || point?.cl === undefined
-                        ? 'none'
-                        : formatValue(measure, point.cl)}
-                    </td>
-                    <td class="num">
-                      {point && point.lcl !== null && point.ucl !== null
-                        ? `${formatValue(measure, Math.max(0, point.lcl))} to ${formatValue(measure, point.ucl)}`
-                        : 'none'}
-                    </td>
-                    <td>
-                      {point && point.signals.length > 0
-                        ? point.signals.map(signalWords).join('; ')
-                        : series.judged === 'moves'
-                          ? 'judged by movements'
-                          : series.waits
-                            ? 'judged by days between events'
-                            : 'within usual range'}
-                    </td>
-                    <td>
-                      {figure.value === null ? (
-                        <span class="word-cell">none</span>
-                      ) : view.canSeeRows ? (
-                        <a
-                          href={`/measures/${measure.id}/rows?period=${figure.period.id}&area=${series.area.id}`}
-                        >
-                          Rows<span class="sr"> behind {monthsLabel(figure.period)}</span>
-                        </a>
-                      ) : (
-                        <span class="word-cell">not allowed</span>
-                      )}
-                    </td>
-                  </tr>
-                ))}
-              </tbody>
-            </table>
-          </section>
-        </Section>
+        <FiguresTable
+          series={series}
+          showAll={view.showAll}
+          query={query}
+          rows={view.canSeeRows ? (period) => rowsHref(series, period, query) : null}
+        />
         <Section title="What changed between versions of the data">
-          {view.restated.length === 0 ? (
-            <p class="empty-line">No month of this measure’s sources has been restated.</p>
-          ) : (
-            <ul class="plain">
-              {view.restated.slice(-8).map((r) => (
-                <li
-                  key={`${r.month}${r.file}`}
-                >{`${r.month}: ${r.before.toLocaleString('en-GB')} rows before, ${r.after.toLocaleString('en-GB')} since ${r.file}`}</li>
-              ))}
-            </ul>
-          )}
+          <Restated rows={view.restated} measure={measure} />
         </Section>
         <Section title="Where does this come from">
-          <div class="map-and-table from">
-            {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard */}
-            <section class="scroll" tabIndex={0} aria-label="Loads">
-              <table>
-                <thead>
-                  <tr>
-                    <th scope="col">Load</th>
-                    <th scope="col">File</th>
-                    <th scope="col" class="num">
-                      Rows
-                    </th>
-                    <th scope="col">Arrived</th>
-                    <th scope="col">State</th>
-                  </tr>
-                </thead>
-                <tbody>
-                  {view.loads.map((load) => (
-                    <tr key={load.load}>
-                      <th scope="row">{load.load}</th>
-                      <td class="break">{load.file}</td>
-                      <td class="num">{load.rows.toLocaleString('en-GB')}</td>
-                      <td>{load.arrivedAt.slice(0, 10)}</td>
-                      <td>
-                        <span
-                          class={`pill ${load.state === 'In use' ? 'pill-complete' : 'pill-neutral'}`}
-                        >
-                          {load.state}
-                        </span>
-                      </td>
-                    </tr>
-                  ))}
-                </tbody>
-              </table>
-            </section>
-            <dl class="facts">
-              <dt>Definition</dt>
-              <dd>
-                {view.definition}
-                {view.notes ? ` ${view.notes}` : ''}{' '}
-                <span class="hash">{series.figure.definition.slice(0, 12)}</span>
-              </dd>
-              <dt>Dates</dt>
-              <dd>{`Data to ${series.dates.dataTo ? dayLabel(series.dates.dataTo) : 'none'}. As known at ${series.dates.asAt.slice(0, 16).replace('T', ' ')}. Calculated ${series.dates.builtAt.slice(0, 16).replace('T', ' ')}.`}</dd>
-              <dt>Rows</dt>
-              <dd>
-                {view.canSeeRows ? (
-                  <a
-                    href={`/measures/${measure.id}/rows?period=${shown.id}&area=${series.area.id}`}
-                  >{`Show the rows behind ${monthsLabel(shown)}. Looking is recorded.`}</a>
-                ) : (
-                  'You can see the figures, not the rows. Analysts and theme leads can open them.'
-                )}
-              </dd>
-            </dl>
-          </div>
+          <WhereFrom
+            series={series}
+            loads={view.loads}
+            definition={view.definition}
+            notes={view.notes}
+            knownOn={view.knownOn}
+            rows={view.canSeeRows ? rowsHref(series, series.shown.id, query) : null}
+          />
         </Section>
       </>
     ),
   });
 }
 
+/** "171 offences in September 2025 and 510 in the quarter, 163 fewer than the same quarter last year (−24%)." */
+function leadOf({ series, month }: MeasureView): string {
+  const { measure, figure, shown } = series;
+  if (figure.value === null)
+    return `${formatFigure(measure, figure)} for ${periodLabel(shown)}. ${verdictReason(series)}`.replace(
+      /^./,
+      (first) => first.toUpperCase(),
+    );
+  const text = (of: Figure) => sentence(...valuePart(measure, of)).text;
+  const change = changeWords(series, 'same-last-year');
+  const place = series.area.kind === 'force' ? '' : ` in ${series.area.title}`;
+  const said =
+    month && month.figure.value !== null
+      ? `${text(month.figure)} in ${monthsLabel(month.shown)} and ${formatFigure(measure, figure)} in ${shown.grain === 'quarter' ? 'the quarter' : monthsLabel(shown)}${place}`
+      : `${text(figure)} in ${monthsLabel(shown)}${place}`;
+  const so = figure.status === 'partial' || figure.immature ? ' so far' : '';
+  return `${said}${so}${change ? `, ${sentence(...change).text}` : ''}.`;
+}
+
+function Verdict({ series }: { series: Series }) {
+  const { verdict, measure } = series;
+  const rule =
+    verdict.rule === 'none' || verdict.rule === 'moves-binomial' ? '' : `Rule: ${verdict.because}`;
+  return (
+    <>
+      <p>
+        <VerdictMark word={verdict.word} direction={verdict.direction} />
+      </p>
+      <p class="verdict-why">
+        {measure.better === 'neutral'
+          ? 'Direction is not judged. '
+          : `${measure.better === 'lower' ? 'Lower' : 'Higher'} is better. `}
+        {verdictReason(series)} {rule}
+      </p>
+    </>
+  );
+}
+
+function Chart({ view }: { view: MeasureView }) {
+  const { series, query } = view;
+  const { measure } = series;
+  const known = series.chartFigures.some((f) => f.value !== null);
+  const grain = series.chartFigures[0]?.period.grain ?? 'month';
+  const place = series.area.kind === 'force' ? 'whole force' : series.area.title;
+  return (
+    <Section title={`${measure.title} by ${grain.replaceAll('-', ' ')}, ${place}`}>
+      {known ? (
+        <WalkedChart
+          series={series}
+          chart={chartOf(series)}
+          name={measure.title}
+          table="#figures"
+          {...(view.canSeeRows
+            ? { rows: (period: string) => rowsHref(series, period, query) }
+            : {})}
+          draw={(chart) => drawings(chart, 'main')}
+        />
+      ) : (
+        <div class="empty-box">
+          <h3>No figures for this measure yet</h3>
+          <p>
+            {plainDays(series.verdict.because)} <a href="/sources">See the sources</a>
+          </p>
+        </div>
+      )}
+      <p class="caption">
+        {known ? `${limitsNote(series)} ` : ''}
+        {chartNotes(series)}
+      </p>
+    </Section>
+  );
+}
+
+/** One chart at the width of each medium. */
+const drawings = (chart: Drawn, id: string) => [
+  { name: 'on-wide', svg: chartSvg(chart, { id: `${id}-wide`, form: 'full' }) },
+  { name: 'on-middle', svg: chartSvg(chart, { id: `${id}-middle`, form: 'middle' }) },
+  { name: 'on-phone', svg: chartSvg(chart, { id: `${id}-phone`, form: 'phone' }) },
+];
+
+/** A rare measure is judged by the days between its events: they are drawn, and stand in a table. */
+function WaitsChart({ series }: { series: Series }) {
+  const chart = waitsChartOf(series);
+  if (!chart) return null;
+  return (
+    <Section title="Days between events">
+      <WalkedChart
+        series={series}
+        chart={chart}
+        name={chart.heading}
+        table="#waits"
+        draw={(drawn) => drawings(drawn, 'waits')}
+      />
+      <p class="caption">
+        Each point is one event; higher means longer between them.
+        {series.waits?.open
+          ? ' The hollow point is the wait since the last event, which has not ended.'
+          : ''}
+      </p>
+      <details class="waits-table" id="waits">
+        <summary class="button">The days as a table</summary>
+        <Scroll name="Days between events">
+          <table class="dense">
+            <caption class="sr">{chart.heading}</caption>
+            <thead>
+              <tr>
+                <th scope="col">Event on</th>
+                <th scope="col" class="num">
+                  Days since the one before
+                </th>
+              </tr>
+            </thead>
+            <tbody>
+              {chart.points.map((point) => (
+                <tr key={`${point.index}${point.label}`}>
+                  <th scope="row">{point.label}</th>
+                  <td class="num">{`${point.text}${point.soFar ? ' so far' : ''}`}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </Scroll>
+      </details>
+    </Section>
+  );
+}
+
+/** What the chart leaves out, or reads differently. */
+function chartNotes(series: Series): string {
+  const high = series.measure.kind === 'share' && !chartOf(series).y.fromZero;
+  return [
+    ...(high ? ['The axis does not start at zero.'] : []),
+    ...series.notes.map((note) => plainDays(note.text)),
+  ].join(' ');
+}
+
+const chartNames: Readonly<Record<string, string>> = {
+  xmr: 'Limits: mean of the baseline ± 2.66 × mean moving range (XmR).',
+  run: 'Run chart: the line is the median; rules of Anhøj.',
+  p: 'p chart: limits vary with the number behind each point.',
+  'p-prime': 'p′ chart (Laney): limits vary with the number behind each point.',
+  u: 'u chart: limits vary with the number behind each point.',
+  'u-prime': 'u′ chart (Laney): limits vary with the number behind each point.',
+  c: 'c chart: limits from the mean of the counts.',
+  g: 'Counts by month; judged by the g chart of days between events.',
+  t: 'Counts by month; judged by the t chart of time between events.',
+};
+const ruleNames: Readonly<Record<string, string>> = {
+  mdc: 'NHS “Making data count”',
+  anhoej: 'Anhøj',
+};
+
 function limitsNote(series: Series): string {
   if (series.judged === 'moves')
     return 'A register has no limits: its verdict comes from what moved in and out.';
-  const type = series.waits?.chart.type ?? series.chart?.type;
-  if (!type) return '';
+  const chart = series.waits?.chart ?? series.chart;
+  if (!chart) return '';
   if (series.judged === 'month-adjusted')
     return 'Mean and limits follow the season (u′ chart of month-adjusted values).';
-  const names: Record<string, string> = {
-    xmr: 'Limits: mean of the baseline ± 2.66 × mean moving range (XmR).',
-    run: 'Run chart: the line is the median; rules of Anhøj.',
-    p: 'p chart: limits vary with the number behind each point.',
-    'p-prime': 'p′ chart (Laney): limits vary with the number behind each point.',
-    u: 'u chart.',
-    'u-prime': 'u′ chart (Laney).',
-    c: 'c chart: limits from the mean of the counts.',
-    g: 'Counts by month; judged by the g chart of days between events.',
-    t: 'Counts by month; judged by the t chart of time between events.',
-  };
-  return `${names[type] ?? ''} Rule set: ${ruleSetName((series.waits?.chart ?? series.chart)?.rules ?? '')}.`;
+  return `${chartNames[chart.type] ?? ''} Rule set: ${ruleNames[chart.rules] ?? chart.rules}.`;
 }
-
-const ruleSetName = (id: string): string => (id === 'mdc' ? 'NHS “Making data count”' : id);
-
-const signalWords = (id: string): string =>
-  ({
-    'outside-above': 'beyond the upper limit',
-    'outside-below': 'beyond the lower limit',
-    'shift-above': 'run of 7 or more above the mean',
-    'shift-below': 'run of 7 or more below the mean',
-    'trend-up': '7 rising in a row',
-    'trend-down': '7 falling in a row',
-    'two-of-three-above': '2 of 3 near the upper limit',
-    'two-of-three-below': '2 of 3 near the lower limit',
-    'long-run-above': 'long run above the median',
-    'long-run-below': 'long run below the median',
-  })[id] ?? id;

@@ -1,77 +1,92 @@
 import { chartOf, sparkSvg } from '../charts/index.ts';
-import type { Against } from '../figures/index.ts';
-import type { Finding, OutcomeLine, Overview, ThemeLine } from '../findings/index.ts';
-import { dayLabel, monthsLabel, periodLabel } from '../periods/index.ts';
+import type { Against, Series } from '../figures/index.ts';
+import type { Finding, OutcomeLine, Overview } from '../findings/index.ts';
+import { monthsLabel, periodLabel } from '../periods/index.ts';
 import {
+  againstWords,
   changeParts,
   comparisonOf,
   countWord,
   formatFigure,
+  lowerFirst,
   unitWords,
-  verdictOrder,
-  verdictWords,
 } from '../wording/index.ts';
-import { type Frame, page, Raw, Section, Title, VerdictMark } from './layout.tsx';
+import { type Frame, page } from './layout.tsx';
+import { FindingItem, Moved, Pill, Raw, Section, Title, VerdictMark } from './parts.tsx';
+import { Counts, ThemesTable } from './themes-table.tsx';
 
 export interface OverviewView {
   readonly overview: Overview;
   readonly against: Against;
-  readonly freshness: readonly {
-    readonly state: 'complete' | 'late' | 'refused';
-    readonly text: string;
-  }[];
+  readonly freshness: readonly Fresh[];
   readonly automation: string;
   readonly query: string;
+  /** Sources that feed the framework, and whether any has brought anything. */
+  readonly sources: { readonly all: number; readonly loaded: number };
+  /** A sample home: one line says how to start one of one's own. */
+  readonly sample: boolean;
+}
+
+/** Sources of one state, each with what is to be said of it. */
+export interface Fresh {
+  readonly state: 'complete' | 'late' | 'refused';
+  readonly items: readonly { readonly name: string; readonly words: string }[];
+  /** Said where there is no item. */
+  readonly none: string;
 }
 
 /** Outcomes, what changed, themes, freshness: the chief officer's ten seconds. */
 export function overviewPage(view: OverviewView, frame: Frame): string {
   const { overview } = view;
+  if (view.sources.loaded === 0) return emptyOverview(view, frame);
   return page(frame, {
     current: '/',
     title: 'Overview',
+    downloads: [{ label: 'Figures of this page (XLSX)', href: `/overview.xlsx${view.query}` }],
+    ...(view.sample ? { strip: <OwnFiles /> } : {}),
     children: (
       <>
         <Title
-          kicker={`Overview · ${periodLabel(overview.period)}`}
+          kicker={`Overview · ${periodLabel(overview.period)}, compared with ${againstWords(view.against, overview.period)}`}
           title={overview.title.text}
           lead={overview.lead.text}
           side={<Key />}
         />
-        <div class="outcomes">
-          {overview.outcomes.map((line) => (
-            <Outcome key={line.id} line={line} query={view.query} />
-          ))}
-        </div>
-        <div class="two-lines">
-          <p>{overview.notKnown.text}</p>
-          <p>{overview.forDecision.text}</p>
-        </div>
-        <p class="caption">
-          Shaded band: usual range (process limits of the baseline). Marked points break a rule of
-          the NHS “Making data count” set.{' '}
-          <a href="/definitions#charts">How to read these charts</a>
-        </p>
+        <section aria-labelledby="outcomes">
+          <h2 id="outcomes" class="sr">
+            Intended outcomes
+          </h2>
+          <div class="outcomes">
+            {overview.outcomes.map((line) => (
+              <Outcome key={line.id} line={line} against={view.against} query={view.query} />
+            ))}
+          </div>
+          <div class="two-lines">
+            <p>{overview.notKnown.text}</p>
+            <p>{overview.forDecision.text}</p>
+          </div>
+          <p class="caption">
+            Shaded band: usual range (process limits of the baseline). Marked points break a rule of
+            the NHS “Making data count” set.{' '}
+            <a href="/definitions#charts">How to read these charts</a>
+          </p>
+        </section>
         <WhatChanged findings={overview.findings} query={view.query} family={overview.family} />
         <Section
           title="Themes"
-          note={`Lead measure of each theme, ${monthsLabel(overview.period)}`}
+          note={`Lead measure of each theme. ${monthsLabel(overview.period)} against ${againstWords(view.against, overview.period)}`}
         >
-          <ThemesTable themes={overview.themes} against={view.against} query={view.query} />
+          <ThemesTable
+            themes={overview.themes}
+            period={overview.period}
+            against={view.against}
+            query={view.query}
+          />
         </Section>
         <Section title="How fresh is the data" note={<a href="/sources">All sources</a>}>
-          <div class="three">
+          <div class="three fresh">
             {view.freshness.map((item) => (
-              <div key={item.text}>
-                <span class={`pill pill-${item.state}`}>
-                  {
-                    { complete: 'Complete', late: 'Late', refused: 'Refused or missing' }[
-                      item.state
-                    ]
-                  }
-                </span>
-                <p>{item.text}</p>
-              </div>
+              <Freshness key={item.state} item={item} />
             ))}
           </div>
           <p class="caption">{view.automation}</p>
@@ -81,58 +96,139 @@ export function overviewPage(view: OverviewView, frame: Frame): string {
   });
 }
 
+/** Nothing has been loaded: what will be here, why it is not, the one next action. */
+function emptyOverview(view: OverviewView, frame: Frame): string {
+  return page(frame, {
+    current: '/',
+    title: 'Overview',
+    children: (
+      <>
+        <Title kicker="Overview" title="No figures yet" />
+        <div class="empty-box">
+          <h2>Nothing has been loaded</h2>
+          <p>{`${countWord(view.sources.all, 'source')} feed${view.sources.all === 1 ? 's' : ''} this framework. None has brought a file. The six outcomes, what changed and the themes stand here once the first has.`}</p>
+          {frame.user?.canLoad ? (
+            <p>
+              <a class="button primary" href="/sources">
+                Add the first file
+              </a>
+            </p>
+          ) : (
+            <p>Analysts can load files.</p>
+          )}
+        </div>
+      </>
+    ),
+  });
+}
+
+const OwnFiles = () => (
+  <>
+    This is the sample. To use your own files, start an empty home:{' '}
+    <code>npm start -- --home FOLDER</code>
+  </>
+);
+
 function Key() {
   return (
     <>
       <p class="key-head">Verdicts</p>
       <ul class="key">
-        {verdictOrder.slice(0, 5).map((word) => (
-          <li key={word}>
-            <VerdictMark
-              word={word}
-              direction={
-                word === 'improving' || word === 'worsening' || word === 'changed' ? 'up' : null
-              }
-              small
-            />
-          </li>
-        ))}
+        <li>
+          <VerdictMark
+            word="improving"
+            direction="up"
+            small
+            says="Improving (arrow: direction of the figure)"
+          />
+        </li>
+        <li>
+          <VerdictMark word="worsening" direction="up" small />
+        </li>
+        <li>
+          <VerdictMark word="changed" direction="up" small says="Changed, direction not judged" />
+        </li>
+        <li>
+          <VerdictMark word="no-significant-change" direction={null} small />
+        </li>
+        <li>
+          <VerdictMark word="too-few-to-say" direction={null} small />
+        </li>
+        <li class="pair">
+          <VerdictMark word="missing" direction={null} small />
+          <VerdictMark word="late" direction={null} small />
+        </li>
       </ul>
     </>
   );
 }
 
-function Outcome({ line, query }: { line: OutcomeLine; query: string }) {
+function Outcome({ line, against, query }: { line: OutcomeLine; against: Against; query: string }) {
   const { series } = line;
   return (
     <article class="outcome">
-      <h2>
+      <h3>
         {series ? <a href={`/measures/${series.measure.id}${query}`}>{line.title}</a> : line.title}
-      </h2>
-      <VerdictMark word={line.word} direction={line.direction} />
-      {series && series.figure.value !== null ? (
-        <>
-          <div class="figure-row">
-            <div>
-              <p class="figure">{formatFigure(series.measure, series.figure)}</p>
-              <p class="unit">
-                {line.caution
-                  ? `${series.measure.title.charAt(0).toLowerCase()}${series.measure.title.slice(1)}`
-                  : unitWords(series.measure) || series.measure.title}
-              </p>
-            </div>
-            <Raw html={sparkSvg(chartOf(series, 24))} />
-          </div>
-          {line.change && <p class="change">{line.change.text}</p>}
-          <p class="because">
-            {line.because.text}
-            {line.caution ? ` This is ${line.caution}.` : ''}
+      </h3>
+      <p class="outcome-verdict">
+        <VerdictMark word={line.word} direction={line.direction} />
+        {line.others.length > 0 && (
+          <span class="others">
+            <span class="sr">Its other measures: </span>
+            <Counts counts={line.others} />
+          </span>
+        )}
+      </p>
+      <div class="figure-row">
+        <div>
+          <p class={series?.figure.value === null || !series ? 'figure none' : 'figure'}>
+            {series ? formatFigure(series.measure, series.figure) : 'no figure'}
           </p>
-        </>
-      ) : (
-        <p class="because missing">{line.missing ?? line.because.text}</p>
-      )}
+          {series && <p class="unit">{underFigure(line.title, series)}</p>}
+        </div>
+        {series?.chartFigures.some((f) => f.value !== null) && (
+          <Raw html={sparkSvg(chartOf(series, 24))} />
+        )}
+      </div>
+      {series && <ChangeLine series={series} against={against} />}
+      <p class="because">
+        {line.missing ?? line.because.text}
+        {line.caution && line.missing === null ? ` This is ${line.caution}.` : ''}
+      </p>
     </article>
+  );
+}
+
+/** What the figure counts, unless the outcome's own name says it. */
+const underFigure = (outcome: string, series: Series): string =>
+  series.measure.title.toLowerCase() === outcome.toLowerCase()
+    ? unitWords(series.measure)
+    : lowerFirst(series.measure.title);
+
+/** "↓ 163 (−24%) on the same quarter last year (673)"; nothing where the reason below says why not. */
+function ChangeLine({ series, against }: { series: Series; against: Against }) {
+  const comparison = comparisonOf(series, against);
+  if (!comparison || comparison.base === null) return null;
+  const { amount, percent } = changeParts(series.measure, comparison);
+  const than = againstWords(against, series.shown);
+  if (amount === 'no change')
+    return (
+      <p class="change">
+        <strong>the same</strong> {`as ${than} (${formatFigure(series.measure, comparison.base)})`}
+      </p>
+    );
+  if (!/^[↑↓]/.test(amount)) return null;
+  const region = against === 'region' || against === 'region-without-us';
+  return (
+    <p class="change">
+      <strong>
+        <Moved amount={amount} />
+        {percent && ` (${percent})`}
+      </strong>{' '}
+      {region
+        ? `on the change of ${than}`
+        : `on ${than} (${formatFigure(series.measure, comparison.base)})`}
+    </p>
   );
 }
 
@@ -161,8 +257,9 @@ function WhatChanged({
           return (
             <div key={kind}>
               <h3 class="column-head">
-                <VerdictMark word={word} direction={direction} small />
-                <span class="sr"> </span>
+                <span class="icon-only">
+                  <VerdictMark word={word} direction={direction} />
+                </span>
                 {title}
                 <span class="count">{countWord(own.length, 'finding')}</span>
               </h3>
@@ -184,145 +281,24 @@ function WhatChanged({
   );
 }
 
-export function FindingItem({ finding, query }: { finding: Finding; query: string }) {
-  const area =
-    finding.area && finding.area.kind !== 'force'
-      ? `${query ? `${query}&` : '?'}area=${finding.area.id}`
-      : query;
+const freshWords = { complete: 'Complete', late: 'Late', refused: 'Refused or missing' } as const;
+
+function Freshness({ item }: { item: Fresh }) {
   return (
-    <li>
+    <div>
       <p>
-        {finding.measure ? (
-          <a href={`/measures/${finding.measure.id}${area}`}>{finding.sentence.text}</a>
-        ) : (
-          <a href={`/themes/${finding.theme}${query}`}>{finding.sentence.text}</a>
-        )}
+        <Pill state={item.state}>{freshWords[item.state]}</Pill>
       </p>
-      <p class="evidence">{finding.evidence.text}</p>
-    </li>
-  );
-}
-
-function ThemesTable({
-  themes,
-  against,
-  query,
-}: {
-  themes: readonly ThemeLine[];
-  against: Against;
-  query: string;
-}) {
-  return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
-    <section class="scroll" tabIndex={0} aria-label="Themes table">
-      <table class="themes">
-        <thead>
-          <tr>
-            <th scope="col">Theme</th>
-            <th scope="col">Measures by verdict</th>
-            <th scope="col">Lead measure</th>
-            <th scope="col">24 months</th>
-            <th scope="col" class="num">
-              Figure
-            </th>
-            <th scope="col" class="num">
-              Change
-            </th>
-            <th scope="col">Verdict</th>
-            <th scope="col" class="num">
-              Data to
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {themes.map((line) => {
-            const comparison = line.lead ? comparisonOf(line.lead, against) : null;
-            const change =
-              line.lead && comparison
-                ? changeParts(line.lead.measure, comparison)
-                : { amount: 'not comparable', percent: '' };
-            return (
-              <tr key={line.theme}>
-                <th scope="row">
-                  <a href={`/themes/${line.theme}${query}`}>{line.title}</a>
-                </th>
-                <td>
-                  <span class="counts">
-                    {line.counts.map((count) => (
-                      <span
-                        key={`${count.word}${count.direction}`}
-                        class={`count-of verdict-${count.word}`}
-                      >
-                        <VerdictIcon word={count.word} direction={count.direction} />
-                        {count.count}
-                        <span class="sr"> {verdictWords[count.word].toLowerCase()} </span>
-                      </span>
-                    ))}
-                  </span>
-                </td>
-                <td>{line.lead?.measure.title ?? 'none'}</td>
-                <td>
-                  {line.lead && line.lead.chartFigures.length > 1 ? (
-                    <Raw html={sparkSvg(chartOf(line.lead, 24), 140, 34)} />
-                  ) : (
-                    <span class="word-cell">no data</span>
-                  )}
-                </td>
-                <td class="num">
-                  {line.lead ? formatFigure(line.lead.measure, line.lead.figure) : 'no data'}
-                </td>
-                <td class="num">
-                  <ChangeCell amount={change.amount} percent={change.percent} />
-                </td>
-                <td>
-                  {line.lead && (
-                    <VerdictMark
-                      word={line.lead.verdict.word}
-                      direction={line.lead.verdict.direction}
-                    />
-                  )}
-                </td>
-                <td class="num">
-                  {line.lead?.dates.dataTo ? dayLabel(line.lead.dates.dataTo, 'short') : 'no data'}
-                </td>
-              </tr>
-            );
-          })}
-        </tbody>
-      </table>
-    </section>
-  );
-}
-
-function VerdictIcon({
-  word,
-  direction,
-}: {
-  word: OutcomeLine['word'];
-  direction: 'up' | 'down' | null;
-}) {
-  return (
-    <span class="icon-only">
-      <VerdictMark word={word} direction={direction} small />
-    </span>
-  );
-}
-
-/** A change as two aligned parts; arrows are spoken. */
-export function ChangeCell({ amount, percent }: { amount: string; percent: string }) {
-  const arrow = /^[↑↓]/.exec(amount)?.[0];
-  return (
-    <span class={arrow ? 'delta' : 'delta word-cell'}>
-      <span>
-        {arrow && (
-          <>
-            <span aria-hidden="true">{arrow}</span>
-            <span class="sr">{arrow === '↑' ? 'up' : 'down'}</span>
-          </>
-        )}
-        {arrow ? amount.slice(1) : amount}
-      </span>
-      {percent && <span class="percent">{percent}</span>}
-    </span>
+      <p>
+        {item.items.length === 0
+          ? item.none
+          : item.items.map(({ name, words }) => (
+              <span key={name}>
+                <strong>{name}</strong>
+                {words}{' '}
+              </span>
+            ))}
+      </p>
+    </div>
   );
 }

@@ -1,6 +1,7 @@
 import type { Problem } from '../problems/index.ts';
-import { countWord } from '../wording/index.ts';
-import { type Frame, page, Section, Title } from './layout.tsx';
+import { countWord, lowerFirst, numberWord, plainNumber } from '../wording/index.ts';
+import { type Frame, page } from './layout.tsx';
+import { Pill, type PillState, Scroll, Section, Title } from './parts.tsx';
 
 export interface SourceRow {
   readonly id: string;
@@ -11,141 +12,197 @@ export interface SourceRow {
   readonly due: string;
   readonly lastArrival: string;
   readonly rows: number;
-  readonly state: 'complete' | 'set-aside' | 'late' | 'refused' | 'missing' | 'not-due';
+  readonly state: PillState;
   readonly stateWords: string;
 }
 
 export interface FileResult {
   readonly file: string;
   readonly status: 'loaded' | 'already-loaded' | 'refused';
+  readonly sourceId: string | null;
   readonly source: string | null;
-  readonly words: string;
+  readonly load: number | null;
+  readonly rows: number;
+  readonly setAside: number;
+  /** What the load changed of what was known before, one sentence each. */
+  readonly notes: readonly string[];
   readonly problems: readonly Problem[];
 }
 
 export interface SourcesView {
   readonly sources: readonly SourceRow[];
   readonly results: readonly FileResult[];
-  readonly automation: string;
+  readonly automation: Automation;
   readonly canLoad: boolean;
+  readonly canUndo: boolean;
+  readonly knownOn: string;
+  /** Those that need attention before the others, on demand. */
+  readonly attentionFirst: boolean;
+  /** What an upload may bring at most, as words. */
+  readonly limit: string;
+}
+
+/** Rows by how they came. */
+export interface Automation {
+  readonly automatic: number;
+  readonly template: number;
+  readonly typed: number;
 }
 
 /** Drop zone, what became of each file with every problem at its cell, all sources. */
 export function sourcesPage(view: SourcesView, frame: Frame): string {
-  const attention = view.sources.filter((s) => s.state !== 'complete' && s.state !== 'not-due');
-  const title =
-    attention.length === 0
-      ? `All ${countWord(view.sources.length, 'source')} are complete`
-      : `${countWord(attention.length, 'source')} of ${view.sources.length} ${attention.length === 1 ? 'needs' : 'need'} attention`;
   return page(frame, {
     current: '/sources',
     title: 'Sources',
     islands: ['upload'],
     children: (
       <>
-        <Title
-          kicker="Sources"
-          title={title}
-          lead="Every place figures come from: its owner, its last arrival, what is due."
-        />
-        {view.canLoad ? (
-          <form
-            class="drop"
-            data-island="upload"
-            method="post"
-            action="/api/files"
-            encType="multipart/form-data"
-          >
-            <input type="hidden" name="_csrf" value={frame.csrf} />
-            <p>
-              <strong>Drop a file here</strong>, or choose one. It is recognised, checked and loaded
-              whole, or every problem is named with its cell.
-            </p>
-            <label class="file">
-              <span>Choose a file</span>
-              <input type="file" name="file" multiple required />
-            </label>
-            <button type="submit" class="primary">
-              Load
-            </button>
-            <p class="progress-line" role="status" aria-live="polite" />
-          </form>
-        ) : (
-          <p class="empty-box">You can see the sources. Analysts can load files.</p>
-        )}
-        <div class="results" data-results>
-          {view.results.map((result) => (
-            <Result key={`${result.file}${result.words}`} result={result} />
-          ))}
-        </div>
-        <Section title="All sources" note={view.automation}>
-          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard */}
-          <section class="scroll" tabIndex={0} aria-label="All sources">
-            <table>
-              <thead>
-                <tr>
-                  <th scope="col">Source</th>
-                  <th scope="col">Owner</th>
-                  <th scope="col">How it arrives</th>
-                  <th scope="col">Data to</th>
-                  <th scope="col">Next due</th>
-                  <th scope="col">Last arrival</th>
-                  <th scope="col" class="num">
-                    Rows
-                  </th>
-                  <th scope="col">State</th>
-                </tr>
-              </thead>
-              <tbody>
-                {[...attention, ...view.sources.filter((s) => !attention.includes(s))].map(
-                  (source) => (
-                    <tr key={source.id}>
-                      <th scope="row">{source.title}</th>
-                      <td>{source.owner}</td>
-                      <td>{source.how}</td>
-                      <td>{source.dataTo}</td>
-                      <td>{source.due}</td>
-                      <td>{source.lastArrival}</td>
-                      <td class="num">{source.rows.toLocaleString('en-GB')}</td>
-                      <td>
-                        <span class={`pill pill-${source.state}`}>{source.stateWords}</span>
-                      </td>
-                    </tr>
-                  ),
-                )}
-              </tbody>
-            </table>
-          </section>
+        <Title kicker={`Sources · as at ${view.knownOn}`} title={titleOf(view.sources)} />
+        <section aria-labelledby="add">
+          <h2 id="add" class="sr">
+            Add a file
+          </h2>
+          {view.canLoad ? (
+            <Drop csrf={frame.csrf} limit={view.limit} />
+          ) : (
+            <p class="empty-box">You can see the sources. Analysts can load files.</p>
+          )}
+          <div class="results" role="status" data-results>
+            {view.results.map((result) => (
+              <Result
+                key={`${result.file}${result.load}`}
+                result={result}
+                canUndo={view.canUndo}
+                csrf={frame.csrf}
+              />
+            ))}
+          </div>
+        </section>
+        <All view={view} />
+        <Section title="How much arrives with no hand">
+          <AutomationBar automation={view.automation} />
         </Section>
       </>
     ),
   });
 }
 
+const needsAttention = (s: SourceRow) => s.state !== 'complete' && s.state !== 'not-due';
+
+/** "Ten of 14 sources are complete; two are late and one has nothing loaded". */
+function titleOf(sources: readonly SourceRow[]): string {
+  const of = (...states: PillState[]) => sources.filter((s) => states.includes(s.state)).length;
+  const good = of('complete', 'not-due', 'set-aside');
+  const parts = (
+    [
+      [of('late'), 'is late', 'are late'],
+      [of('refused'), 'has a refused file', 'have a refused file'],
+      [of('missing'), 'has stopped or never come', 'have stopped or never come'],
+    ] as const
+  ).flatMap(([n, one, many]) => (n === 0 ? [] : [`${numberWord(n)} ${n === 1 ? one : many}`]));
+  const whole = numberWord(good).replace(/^./, (c) => c.toUpperCase());
+  if (parts.length === 0) return `All ${countWord(sources.length, 'source')} are complete`;
+  const rest = parts.length > 1 ? `${parts.slice(0, -1).join(', ')} and ${parts.at(-1)}` : parts[0];
+  return `${whole} of ${countWord(sources.length, 'source')} ${good === 1 ? 'is' : 'are'} complete; ${rest}`;
+}
+
+function Drop({ csrf, limit }: { csrf: string; limit: string }) {
+  return (
+    <form
+      class="drop"
+      data-island="upload"
+      method="post"
+      action="/api/files"
+      encType="multipart/form-data"
+    >
+      <input type="hidden" name="_csrf" value={csrf} />
+      <svg class="drop-icon" viewBox="0 0 34 34" width="34" height="34" aria-hidden="true">
+        <path d="M17 23V6M10.5 12.5L17 6L23.5 12.5M5 23V29H29V23" />
+      </svg>
+      <div class="drop-words">
+        <p>
+          <strong>Drop a file here</strong>, or several.
+        </p>
+        <p class="note">{`CSV, XLSX or a zip of either, up to ${limit}. The source is recognised from its name and columns. Nothing is loaded until it passes every check.`}</p>
+        <p class="progress-line" role="status" aria-live="polite" />
+      </div>
+      <label class="file">
+        <span>Choose a file</span>
+        <input type="file" name="file" multiple required />
+      </label>
+      <button type="submit" class="primary load-button">
+        Load
+      </button>
+    </form>
+  );
+}
+
+const shownProblems = 30;
+
 /** One file's result; a refusal comes with its problems by cell. */
-function Result({ result }: { result: FileResult }) {
+function Result({ result, canUndo, csrf }: { result: FileResult; canUndo: boolean; csrf: string }) {
   const errors = result.problems.filter((p) => p.severity !== 'note');
+  const source =
+    result.sourceId && result.source ? (
+      <a href={`/sources/${result.sourceId}`}>{result.source}</a>
+    ) : null;
   return (
     <article class={`result result-${result.status}`}>
-      <h2 tabIndex={-1}>{result.words}</h2>
-      {errors.length > 0 && (
-        <table>
+      <div class="result-head">
+        <h3 tabIndex={-1}>{headline(result)}</h3>
+        {result.status === 'refused' && (
+          <Pill state="refused">{`${countWord(errors.length, 'problem')} to correct`}</Pill>
+        )}
+        {result.status === 'loaded' && (
+          <Pill state="complete">{countWord(result.rows, 'row')}</Pill>
+        )}
+        {result.setAside > 0 && (
+          <Pill state="set-aside">{`${countWord(result.setAside, 'row')} set aside`}</Pill>
+        )}
+      </div>
+      <p class="note">
+        {source && <>Recognised as {source}. </>}
+        {result.status === 'refused' ? 'The figures on every page are as they were before. ' : ''}
+        {result.notes.join(' ')}
+      </p>
+      {errors.length > 0 && <Problems problems={errors} />}
+      {result.status === 'loaded' && result.load !== null && canUndo && (
+        <Undo load={result.load} rows={result.rows} csrf={csrf} />
+      )}
+    </article>
+  );
+}
+
+function headline(result: FileResult): string {
+  switch (result.status) {
+    case 'refused':
+      return `${result.file} was refused. Nothing was loaded`;
+    case 'loaded':
+      return `${result.file} was loaded`;
+    case 'already-loaded':
+      return `${result.file} was loaded before. Nothing changed`;
+  }
+}
+
+/** Every problem with its cell, what was found and what to do. */
+export function Problems({ problems }: { problems: readonly Problem[] }) {
+  return (
+    <>
+      <Scroll name="Problems by cell">
+        <table class="dense">
+          <caption class="sr">Problems by cell</caption>
           <thead>
             <tr>
-              <th scope="col">Where</th>
+              <th scope="col">Cell</th>
               <th scope="col">What we found</th>
               <th scope="col">What to do</th>
               <th scope="col">Code</th>
             </tr>
           </thead>
           <tbody>
-            {errors.slice(0, 30).map((p) => (
+            {problems.slice(0, shownProblems).map((p) => (
               <tr key={`${p.code}${p.where.cell ?? ''}${p.message}`}>
-                <th scope="row">
-                  {[p.where.cell, p.where.heading].filter(Boolean).join(', ') ||
-                    p.where.sheet ||
-                    'the file'}
-                </th>
+                <th scope="row">{placeOf(p)}</th>
                 <td>{p.message}</td>
                 <td>{p.mend}</td>
                 <td>{p.code}</td>
@@ -153,7 +210,154 @@ function Result({ result }: { result: FileResult }) {
             ))}
           </tbody>
         </table>
+      </Scroll>
+      {problems.length > shownProblems && (
+        <p class="caption">{`The first ${shownProblems} of ${plainNumber(problems.length)} problems are shown.`}</p>
       )}
-    </article>
+    </>
+  );
+}
+
+/** `Cases!C9, Date of referral`. */
+function placeOf({ where }: Problem): string {
+  const cell = where.cell
+    ? `${where.sheet && !/\.csv/i.test(where.sheet) ? `${where.sheet}!` : ''}${where.cell}`
+    : (where.sheet ?? '');
+  return [cell, where.heading].filter(Boolean).join(', ') || 'the file';
+}
+
+/** Says what goes back before it is done; nothing is lost, for no load is ever deleted. */
+export function Undo({ load, rows, csrf }: { load: number; rows: number; csrf: string }) {
+  return (
+    <details class="undo" data-island="disclosure">
+      <summary>
+        Undo<span class="sr"> load {load}</span>
+      </summary>
+      <form class="panel" method="post" action={`/api/loads/${load}/undo`}>
+        <input type="hidden" name="_csrf" value={csrf} />
+        <p>{`Undo this load? ${countWord(rows, 'row')} go back to what they were before it. The load stays in the history.`}</p>
+        <button type="submit" class="primary">
+          Undo load
+        </button>
+      </form>
+    </details>
+  );
+}
+
+function All({ view }: { view: SourcesView }) {
+  const rows = view.attentionFirst
+    ? [...view.sources.filter(needsAttention), ...view.sources.filter((s) => !needsAttention(s))]
+    : view.sources;
+  return (
+    <Section
+      id="all"
+      title="All sources"
+      note={
+        view.attentionFirst ? (
+          <a href="/sources#all">In the order of the framework</a>
+        ) : (
+          <a href="/sources?first=attention#all">Those that need attention first</a>
+        )
+      }
+    >
+      <Scroll name="All sources" class="not-phone">
+        <table>
+          <caption class="sr">Sources with owner, arrival, data-to date and state</caption>
+          <thead>
+            <tr>
+              <th scope="col">Source</th>
+              <th scope="col">Owner</th>
+              <th scope="col">Arrives</th>
+              <th scope="col">Data to</th>
+              <th scope="col">Due</th>
+              <th scope="col">Last arrival</th>
+              <th scope="col" class="num">
+                Rows
+              </th>
+              <th scope="col">State</th>
+            </tr>
+          </thead>
+          <tbody>
+            {rows.map((source) => (
+              <tr key={source.id}>
+                <th scope="row">
+                  <a href={`/sources/${source.id}`}>{source.title}</a>
+                </th>
+                <td>{source.owner}</td>
+                <td>{source.how}</td>
+                <td class="day">{source.dataTo}</td>
+                <td class="day">{source.due}</td>
+                <td class="day">{source.lastArrival}</td>
+                <td class="num">{plainNumber(source.rows)}</td>
+                <td>
+                  <Pill state={source.state}>{source.stateWords}</Pill>
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </Scroll>
+      <ul class="source-list phone-only">
+        {rows.map((source) => (
+          <li key={source.id}>
+            <a href={`/sources/${source.id}`}>{source.title}</a>
+            <Pill state={source.state}>{source.stateWords}</Pill>
+            <span class="note">{`${source.owner}, ${lowerFirst(source.how)}. Data to ${lowerFirst(source.dataTo)}. ${plainNumber(source.rows)} rows.`}</span>
+          </li>
+        ))}
+      </ul>
+      <p class="caption">
+        Late: past its due date with no file and no “nothing to report”. Missing: late by more than
+        60 days.
+      </p>
+    </Section>
+  );
+}
+
+/** Share of rows by how they came, as one bar with its words. */
+function AutomationBar({ automation }: { automation: Automation }) {
+  const total = automation.automatic + automation.template + automation.typed;
+  if (total === 0) return <p class="empty-line">Nothing has been loaded.</p>;
+  const parts = (
+    [
+      ['automatic', automation.automatic, 'automatic'],
+      ['template', automation.template, 'by template'],
+      ['typed', automation.typed, 'typed'],
+    ] as const
+  ).filter(([, n]) => n > 0);
+  const width = 720;
+  let at = 0;
+  const words = parts.map(([, n, name]) => `${plainNumber((100 * n) / total)}% ${name}`);
+  return (
+    <>
+      <svg
+        class="automation"
+        viewBox={`0 0 ${width} 22`}
+        width={width}
+        height="22"
+        role="img"
+        aria-label={`Rows by how they arrived: ${words.join(', ')}`}
+      >
+        {parts.map(([kind, n]) => {
+          const from = at;
+          at += (n / total) * width;
+          return (
+            <rect
+              key={kind}
+              class={`by-${kind}`}
+              x={from}
+              y="0"
+              width={Math.max(1, at - from - (at < width ? 2 : 0))}
+              height="22"
+            />
+          );
+        })}
+      </svg>
+      <p class="automation-words">
+        <strong>{words[0]}</strong>
+        {words.length > 1 ? `, ${words.slice(1).join(', ')}` : ''}
+      </p>
+      <p class="caption">{`Share of the ${plainNumber(total)} rows in use.`}</p>
+    </>
   );
 }

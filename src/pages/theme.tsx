@@ -1,187 +1,88 @@
-import { chartOf, chartSvg } from '../charts/index.ts';
-import type { Against, Series } from '../figures/index.ts';
+import type { Against } from '../figures/index.ts';
 import type { ThemeStory } from '../findings/index.ts';
-import { periodLabel } from '../periods/index.ts';
-import { changeParts, comparisonOf, formatFigure } from '../wording/index.ts';
-import { type Frame, page, Raw, Section, Title, VerdictMark } from './layout.tsx';
-import { ChangeCell, FindingItem } from './overview.tsx';
+import { monthsLabel, periodLabel } from '../periods/index.ts';
+import { countWord, type Sentence } from '../wording/index.ts';
+import { AreasTable, type AreasView, placeKinds } from './areas-table.tsx';
+import { Select } from './context-bar.tsx';
+import { type Frame, page } from './layout.tsx';
+import { ManyPeriods, type MeasurePeriods } from './many-periods.tsx';
+import { FindingItem, Pill, type PillState, Section, Title } from './parts.tsx';
+import { SmallMultiples } from './small-multiples.tsx';
+import { verdictCounts } from './verdict-counts.ts';
 
 export interface ThemeView {
+  readonly id: string;
   readonly title: string;
   readonly question: string;
   readonly owner: string;
   readonly story: ThemeStory;
   readonly against: Against;
-  readonly sources: readonly { readonly title: string; readonly dataTo: string }[];
-  readonly districts: {
-    readonly measure: string;
-    readonly title: string;
-    readonly series: readonly Series[];
-  } | null;
+  readonly sources: readonly ThemeSource[];
+  /** Each measure for its month, its period and its year. */
+  readonly measures: readonly MeasurePeriods[];
+  /** One measure by area; null where the page shows an area already. */
+  readonly areas: AreasView | null;
   readonly query: string;
+}
+
+export interface ThemeSource {
+  readonly id: string;
+  readonly title: string;
+  readonly state: PillState;
+  readonly stateWords: string;
+  readonly dataTo: string;
 }
 
 /** Narrative, small multiples, the table, districts, findings of one theme. */
 export function themePage(view: ThemeView, frame: Frame): string {
   const { story, query } = view;
   const shown = story.series[0]?.shown;
-  const roles = ['threat', 'activity', 'outcome'] as const;
+  const first = story.series[0]?.chartFigures.at(-30) ?? story.series[0]?.chartFigures[0];
+  const last = story.series[0]?.chartFigures.at(-1);
   return page(frame, {
     current: '/themes',
     title: view.title,
     islands: ['chart'],
+    downloads: [{ label: 'Figures of this theme (XLSX)', href: `/themes/${view.id}.xlsx${query}` }],
+    ...(view.areas
+      ? { keep: { of: view.areas.series[0]?.measure.id ?? '', split: view.areas.kind } }
+      : {}),
     children: (
       <>
         <Title
           kicker={
             <>
-              <a href={`/${query}`}>Overview</a> / {view.title}
-              {shown ? ` · ${periodLabel(shown)}` : ''}
+              <a href={`/${query}`}>Overview</a> / <a href={`/themes${query}`}>Themes</a> /{' '}
+              {view.title}
             </>
           }
           title={story.title.text}
-          lead={view.question}
-          side={
-            <>
-              <p class="key-head">Sources</p>
-              <ul class="plain">
-                {view.sources.map((source) => (
-                  <li key={source.title}>
-                    {source.title}: <strong>{source.dataTo}</strong>
-                  </li>
-                ))}
-                {view.sources.length === 0 && <li>None has been loaded.</li>}
-              </ul>
-            </>
-          }
+          lead={`${view.question} ${countWord(story.series.length, 'measure')}${shown ? `, ${periodLabel(shown)}` : ''}: ${verdictCounts(story.series)}.`}
+          side={<Sources sources={view.sources} />}
         />
-        {story.sentences.length > 0 && (
-          <Section
-            title="What the figures say"
-            note={`Drafted from the figures. Owner: ${view.owner}`}
-          >
-            <div class="narrative">
-              {story.sentences.map((s) => (
-                <p key={s.text}>
-                  {s.parts.map((part, i) =>
-                    typeof part === 'string' ? (
-                      part
-                    ) : (
-                      <strong key={`${part.figure}${part.shows}${i}`}>{part.text}</strong>
-                    ),
-                  )}
-                </p>
-              ))}
-              {story.ask && <p class="ask">{story.ask.text}</p>}
-            </div>
-          </Section>
-        )}
+        <Says view={view} />
         <Section
-          title="Each measure, 30 months"
-          note="Same months in all; each on its own scale from zero"
+          title="Measures"
+          note={
+            first && last
+              ? `Per ${last.period.grain}, ${monthsLabel(first.period)} to ${monthsLabel(last.period)}. Every axis starts at zero; scales differ. Band: usual range`
+              : 'Every axis starts at zero; scales differ'
+          }
         >
-          <div class="multiples">
-            {story.series.map((series) => (
-              <article key={series.measure.id} class="multiple">
-                <h3>
-                  <a href={`/measures/${series.measure.id}${query}`}>{series.measure.title}</a>
-                </h3>
-                <VerdictMark
-                  word={series.verdict.word}
-                  direction={series.verdict.direction}
-                  small
-                />
-                <p class="multiple-figure">
-                  {formatFigure(series.measure, series.figure)}{' '}
-                  <span>
-                    {series.figure.value === null
-                      ? ''
-                      : series.measure.unit === '%' || series.measure.unit === 'GBP'
-                        ? ''
-                        : series.measure.unit}
-                  </span>
-                </p>
-                {series.chartFigures.some((f) => f.value !== null) ? (
-                  <Raw
-                    html={chartSvg(chartOf(series, 30), {
-                      id: series.measure.id.replace('.', '-'),
-                      form: 'multiple',
-                    })}
-                  />
-                ) : (
-                  <p class="empty-box">{series.verdict.because}</p>
-                )}
-              </article>
-            ))}
-          </div>
+          <SmallMultiples series={story.series} query={query} />
         </Section>
-        <Section title="In figures" note={shown ? periodLabel(shown) : ''}>
-          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard */}
-          <section class="scroll" tabIndex={0} aria-label="Measures of the theme">
-            <table>
-              <thead>
-                <tr>
-                  <th scope="col">Measure</th>
-                  <th scope="col">Unit</th>
-                  <th scope="col" class="num">
-                    Figure
-                  </th>
-                  <th scope="col" class="num">
-                    On the period before
-                  </th>
-                  <th scope="col" class="num">
-                    On the same period last year
-                  </th>
-                  <th scope="col" class="num">
-                    On baseline
-                  </th>
-                  <th scope="col">Verdict</th>
-                </tr>
-              </thead>
-              {roles.map((role) => {
-                const own = story.series.filter((s) => s.measure.role === role);
-                return own.length === 0 ? null : (
-                  <tbody key={role}>
-                    <tr>
-                      <th scope="rowgroup" colSpan={7} class="rowgroup">
-                        {{ threat: 'Threat', activity: 'Activity', outcome: 'Outcomes' }[role]}
-                      </th>
-                    </tr>
-                    {own.map((series) => (
-                      <tr key={series.measure.id}>
-                        <th scope="row">
-                          <a href={`/measures/${series.measure.id}${query}`}>
-                            {series.measure.title}
-                          </a>
-                        </th>
-                        <td>{series.measure.unit === 'GBP' ? 'pounds' : series.measure.unit}</td>
-                        <td class="num">{formatFigure(series.measure, series.figure)}</td>
-                        <Compared series={series} against="previous" />
-                        <Compared series={series} against="same-last-year" />
-                        <Compared
-                          series={series}
-                          against={series.baseline ? `baseline:${series.baseline.id}` : 'region'}
-                        />
-                        <td>
-                          <VerdictMark
-                            word={series.verdict.word}
-                            direction={series.verdict.direction}
-                          />
-                        </td>
-                      </tr>
-                    ))}
-                  </tbody>
-                );
-              })}
-            </table>
-          </section>
+        <Section
+          title="Month, quarter and year"
+          class="wide"
+          note="Arrows show direction only. The verdict says whether a change is more than chance"
+        >
+          <ManyPeriods measures={view.measures} query={query} />
         </Section>
-        {view.districts && (
-          <Section title="By district" note={view.districts.title}>
-            <DistrictTable series={view.districts.series} against="same-last-year" />
-          </Section>
-        )}
-        <Section title="Findings of the theme">
+        {view.areas && <Areas areas={view.areas} view={view} />}
+        <Section
+          title="Findings of the theme"
+          note={<a href={`/findings${query}`}>All findings</a>}
+        >
           {story.findings.length === 0 ? (
             <p class="empty-line">No change in this theme is more than chance.</p>
           ) : (
@@ -197,67 +98,122 @@ export function themePage(view: ThemeView, frame: Frame): string {
   });
 }
 
-function Compared({ series, against }: { series: Series; against: Against }) {
-  const comparison = against === 'region' ? null : comparisonOf(series, against);
-  if (!comparison)
-    return <td class="num word-cell">{against === 'region' ? 'no baseline' : 'not comparable'}</td>;
-  const change = changeParts(series.measure, comparison);
+function Sources({ sources }: { sources: readonly ThemeSource[] }) {
   return (
-    <td class="num">
-      <ChangeCell amount={change.amount} percent={change.percent} />
-    </td>
+    <>
+      <p class="key-head">Sources of this theme</p>
+      <ul class="key sources-key">
+        {sources.map((source) => (
+          <li key={source.id}>
+            <Pill state={source.state}>{source.stateWords}</Pill>{' '}
+            <span>
+              <a href={`/sources/${source.id}`}>{source.title}</a>
+              {source.dataTo === '' ? '' : `, to ${source.dataTo}`}
+            </span>
+          </li>
+        ))}
+        {sources.length === 0 && <li>None has been loaded.</li>}
+      </ul>
+    </>
   );
 }
 
-/** Districts with figure, change and verdict; places that are not recorded have their own row. */
-export function DistrictTable({
-  series,
-  against,
-}: {
-  series: readonly Series[];
-  against: Against;
-}) {
+/** Drafted sentences with their bound figures bold, and what is asked of the meeting. */
+function Says({ view }: { view: ThemeView }) {
+  const { story } = view;
+  const asks = [...new Set(story.findings.flatMap((f) => (f.ask ? [f.ask.text] : [])))];
+  const shown = asks.length > 0 ? asks : story.ask ? [story.ask.text] : [];
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
-    <section class="scroll" tabIndex={0} aria-label="Figures by district">
-      <table>
-        <thead>
-          <tr>
-            <th scope="col">District</th>
-            <th scope="col" class="num">
-              {series[0]?.measure.unit === '%' ? 'Per cent' : (series[0]?.measure.unit ?? 'Figure')}
-            </th>
-            <th scope="col" class="num">
-              On last year
-            </th>
-            <th scope="col">Verdict</th>
-          </tr>
-        </thead>
-        <tbody>
-          {series.map((s) => {
-            const comparison = comparisonOf(s, against);
-            const change = comparison
-              ? changeParts(s.measure, comparison)
-              : { amount: 'not comparable', percent: '' };
-            return (
-              <tr key={s.area.id}>
-                <th scope="row">{s.area.title}</th>
-                <td class="num">{formatFigure(s.measure, s.figure)}</td>
-                <td class="num">
-                  <ChangeCell amount={change.amount} percent={change.percent} />
-                </td>
-                <td>
-                  {s.area.kind === 'unknown' ? (
-                    <span class="word-cell">not compared</span>
-                  ) : (
-                    <VerdictMark word={s.verdict.word} direction={s.verdict.direction} />
-                  )}
-                </td>
-              </tr>
-            );
-          })}
-        </tbody>
-      </table>
-    </section>
+    <Section title="What the analyst says" note={`Draft, not signed off. Owner: ${view.owner}`}>
+      <div class="says">
+        <div class="narrative">
+          {story.sentences.length === 0 ? (
+            <p>There is no figure to say anything about yet.</p>
+          ) : (
+            story.sentences.map((s) => <BoundSentence key={s.text} sentence={s} />)
+          )}
+          <p class="by">{`Drafted from ${countWord(story.findings.length, 'finding')}. Figures in bold follow the data.`}</p>
+        </div>
+        <div class="asked">
+          <h3>Asked of the meeting</h3>
+          {shown.length === 0 ? (
+            <p>Nothing.</p>
+          ) : (
+            <ul>
+              {shown.slice(0, 3).map((ask) => (
+                <li key={ask}>{ask}</li>
+              ))}
+            </ul>
+          )}
+        </div>
+      </div>
+    </Section>
+  );
+}
+
+function BoundSentence({ sentence }: { sentence: Sentence }) {
+  return (
+    <p>
+      {sentence.parts.map((part, i) =>
+        typeof part === 'string' ? (
+          part
+        ) : (
+          <strong key={`${part.figure}${part.shows}${i}`}>{part.text}</strong>
+        ),
+      )}
+    </p>
+  );
+}
+
+/** One measure of the theme by area: which measure and which areas stand in the address. */
+function Areas({ areas, view }: { areas: AreasView; view: ThemeView }) {
+  const chosen = areas.series[0]?.measure.id ?? '';
+  const kept = new URLSearchParams(view.query);
+  return (
+    <Section
+      id="areas"
+      title={placeKinds[areas.kind].title}
+      note={
+        <form class="choose" method="get" action={`/themes/${view.id}#areas`} data-island="context">
+          {[...kept].map(([name, value]) => (
+            <input key={name} type="hidden" name={name} value={value} />
+          ))}
+          <Select
+            name="of"
+            label="Measure"
+            value={chosen}
+            groups={[
+              {
+                label: '',
+                choices: view.story.series.map((s) => ({
+                  value: s.measure.id,
+                  label: s.measure.title,
+                })),
+              },
+            ]}
+          />
+          <Select
+            name="split"
+            label="Areas"
+            value={areas.kind}
+            groups={[
+              {
+                label: '',
+                choices: [
+                  { value: 'district', label: 'Districts' },
+                  { value: 'lpa', label: 'Local policing areas' },
+                  { value: 'ward', label: 'Wards' },
+                ],
+              },
+            ]}
+          />
+          <button type="submit" class="show">
+            Show
+          </button>
+        </form>
+      }
+    >
+      <AreasTable view={areas} sparks={areas.kind !== 'ward'} />
+    </Section>
   );
 }

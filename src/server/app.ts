@@ -8,9 +8,10 @@ import { may, whoMay } from '../access/index.ts';
 import type { Host } from '../host/index.ts';
 import { problemPage } from '../pages/index.ts';
 import { type Problem, problem, Refusal } from '../problems/index.ts';
-import { bareFrame } from './frame.ts';
-import type { Asked, Reply, Route, Upload } from './route.ts';
+import { bareFrame, frameOf, type Reader } from './frame.ts';
+import type { Appearance, Asked, Reply, Route, Upload } from './route.ts';
 import { cookieName, fromOurPages, headers, namesUs, sameToken } from './security.ts';
+import { uploadLimit } from './sources-view.ts';
 
 export interface AppOptions {
   /** TLS ends here or at a proxy before us: cookies are `Secure`. */
@@ -22,7 +23,13 @@ export interface AppOptions {
   readonly host: Host;
 }
 
-const uploadLimits = { fileSize: 2 ** 31, files: 200, fields: 8, fieldSize: 4096, parts: 210 };
+const uploadLimits = {
+  fileSize: uploadLimit.bytes,
+  files: 200,
+  fields: 8,
+  fieldSize: 4096,
+  parts: 210,
+};
 
 /** The HTTP side of a host: every route of the table, each through the one decision. */
 export async function makeApp(
@@ -62,19 +69,30 @@ export async function makeApp(
         : {}),
       handler: (request, reply) => answer(route, request, reply),
     });
-  app.setNotFoundHandler((request, reply) =>
+  const answersOf = (request: FastifyRequest) =>
+    request.url.startsWith('/api/') ? 'json' : 'page';
+  app.setNotFoundHandler(async (request, reply) =>
     send(
       reply,
       options,
       { kind: 'refusal', status: 404, problems: [problem('H404', { address: request.url })] },
-      request.url.startsWith('/api/') ? 'json' : 'page',
+      answersOf(request),
+      (await personOf(host, options, request)).reader,
     ),
   );
-  app.setErrorHandler((fault: Error & { statusCode?: number }, request, reply) => {
-    const answers = request.url.startsWith('/api/') ? 'json' : 'page';
+  app.setErrorHandler(async (fault: Error & { statusCode?: number }, request, reply) => {
     const [status, problems] = problemsOf(fault);
     if (status === 500) console.error(fault);
-    return send(reply, options, { kind: 'refusal', status, problems }, answers);
+    const reader = await personOf(host, options, request)
+      .then((person) => person.reader)
+      .catch(() => null);
+    return send(
+      reply,
+      options,
+      { kind: 'refusal', status, problems },
+      answersOf(request),
+      reader ?? nobody(host, request.url),
+    );
   });
   return app;
 }
@@ -90,19 +108,41 @@ function problemsOf(fault: Error & { statusCode?: number }): [number, readonly P
   return [500, [problem('H500', {})]];
 }
 
+const nobody = (host: Host, address: string): Reader => ({
+  host,
+  actor: null,
+  csrf: null,
+  address,
+  appearance: null,
+});
+
+/** Who asks, by the session of the cookie, and how their pages look. */
+async function personOf(host: Host, options: AppOptions, request: FastifyRequest) {
+  const token = request.cookies[cookieName(options.secure)] ?? null;
+  const session = token === null ? null : await host.accounts.session(token);
+  const chosen = request.cookies[appearanceCookie];
+  const appearance: Appearance | null = chosen === 'light' || chosen === 'dark' ? chosen : null;
+  const reader: Reader = {
+    host,
+    actor: session?.actor ?? null,
+    csrf: session?.csrf ?? null,
+    address: request.url,
+    appearance,
+  };
+  return { token, session, reader };
+}
+
 function answering(host: Host, options: AppOptions) {
   return async (route: Route, request: FastifyRequest, reply: FastifyReply): Promise<unknown> => {
-    const token = request.cookies[cookieName(options.secure)] ?? null;
-    const session = token === null ? null : await host.accounts.session(token);
-    const actor = session?.actor ?? null;
+    const { token, session, reader } = await personOf(host, options, request);
+    const { actor } = reader;
     const refuse = (status: number, ...problems: readonly Problem[]) =>
-      send(reply, options, { kind: 'refusal', status, problems }, route.answers, request.url);
+      send(reply, options, { kind: 'refusal', status, problems }, route.answers, reader);
     if (route.action !== 'anyone' && actor === null) {
-      if (route.answers === 'page' && route.method === 'GET')
-        return send(reply, options, {
-          kind: 'go',
-          to: `/sign-in?to=${encodeURIComponent(request.url)}`,
-        });
+      if (route.answers === 'page' && route.method === 'GET') {
+        const to = `/sign-in?to=${encodeURIComponent(request.url)}`;
+        return send(reply, options, { kind: 'go', to }, route.answers, reader);
+      }
       return refuse(401, problem('A101', {}));
     }
     const changes = route.method !== 'GET';
@@ -119,12 +159,9 @@ function answering(host: Host, options: AppOptions) {
     if (!checked.ok)
       return refuse(400, ...checked.details.map((detail) => problem('A109', { detail })));
     const asked: Asked = {
-      host,
+      ...reader,
       ...checked.value,
-      actor,
-      csrf: session?.csrf ?? null,
       session: token,
-      address: request.url,
       wantsPage: (request.headers.accept ?? '').includes('text/html'),
       files: () => uploads(request, session?.csrf ?? null),
     };
@@ -138,7 +175,7 @@ function answering(host: Host, options: AppOptions) {
       });
       return refuse(403, problem('A102', { action: route.words, who: whoMay(route.action) }));
     }
-    return send(reply, options, await route.handler(asked), route.answers, request.url);
+    return send(reply, options, await route.handler(asked), route.answers, reader);
   };
 }
 
@@ -179,13 +216,13 @@ function check(route: Route, request: FastifyRequest): Checked {
   return details.length === 0 ? { ok: true, value } : { ok: false, details };
 }
 
-function send(
+async function send(
   reply: FastifyReply,
   options: AppOptions,
   answer: Reply,
-  answers: Route['answers'] = 'page',
-  address = '/',
-): FastifyReply {
+  answers: Route['answers'],
+  reader: Reader,
+): Promise<FastifyReply> {
   switch (answer.kind) {
     case 'json':
       return reply.code(answer.status ?? 200).send(answer.value);
@@ -198,17 +235,10 @@ function send(
       reply.code(answer.status);
       return answers === 'json'
         ? reply.send({ problems: answer.problems })
-        : reply
-            .type('text/html; charset=utf-8')
-            .send(
-              problemPage(
-                bareFrame(options.host, address),
-                answer.problems,
-                titles[answer.status] ?? 'This page could not be made',
-              ),
-            );
+        : reply.type('text/html; charset=utf-8').send(await refusalPage(answer, reader));
     case 'go':
       if (answer.session !== undefined) setSession(reply, options, answer.session);
+      if (answer.appearance !== undefined) setAppearance(reply, options, answer.appearance);
       return reply.redirect(answer.to, 303);
     case 'file':
       if (answer.lasting) reply.header('cache-control', 'public, max-age=3600');
@@ -223,6 +253,16 @@ function send(
   }
 }
 
+/** A refusal keeps the frame of the page for those who are signed in, unless the fault is there. */
+async function refusalPage(
+  answer: Extract<Reply, { kind: 'refusal' }>,
+  reader: Reader,
+): Promise<string> {
+  const bare = bareFrame(reader.host, reader.address);
+  const frame = reader.actor === null || answer.status >= 500 ? bare : await frameOf(reader, null);
+  return problemPage(frame, answer.problems, titles[answer.status]);
+}
+
 const titles: Readonly<Record<number, string>> = {
   400: 'The address was not understood',
   401: 'You are not signed in',
@@ -230,6 +270,14 @@ const titles: Readonly<Record<number, string>> = {
   404: 'There is no such page',
   429: 'Too many tries',
 };
+
+const appearanceCookie = 'socpf-appearance';
+
+function setAppearance(reply: FastifyReply, options: AppOptions, chosen: Appearance | null): void {
+  const kept = { path: '/', httpOnly: true, sameSite: 'strict', secure: options.secure } as const;
+  if (chosen === null) reply.clearCookie(appearanceCookie, kept);
+  else reply.setCookie(appearanceCookie, chosen, { ...kept, maxAge: 365 * 86_400 });
+}
 
 function setSession(reply: FastifyReply, options: AppOptions, token: string | null): void {
   const name = cookieName(options.secure);

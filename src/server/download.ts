@@ -1,25 +1,40 @@
 import { whoMay } from '../access/index.ts';
-import { chartOf } from '../charts/index.ts';
-import { chartPng, seriesCsv, seriesWorkbook } from '../exports/index.ts';
-import { questionOf } from '../host/index.ts';
-import { definitionWords } from '../pages/index.ts';
-import { parsePeriod } from '../periods/index.ts';
+import { chartOf, mapLegend, mapSvg } from '../charts/index.ts';
+import {
+  chartPng,
+  type Definitions,
+  mapPng,
+  overviewWorkbook,
+  seriesCsv,
+  seriesWorkbook,
+  themeWorkbook,
+} from '../exports/index.ts';
+import type { Question, Series } from '../figures/index.ts';
+import type { MeasureDefinition, ThemeDefinition } from '../framework/index.ts';
+import { type Host, questionOf } from '../host/index.ts';
+import { definitionWords, mapOf } from '../pages/index.ts';
+import { monthsLabel, parsePeriod } from '../periods/index.ts';
 import { problem } from '../problems/index.ts';
 import { sourceLine } from '../wording/index.ts';
+import { areasOf } from './areas-view.ts';
+import { boundariesOf } from './boundaries.ts';
+import { type Shown, shownOf } from './frame.ts';
 import { type QuestionQuery, wordsOf } from './question-query.ts';
 import { type Asked, type Reply, refusal } from './route.ts';
+import { themeThing } from './view-of.ts';
 
-export type Format = 'csv' | 'xlsx' | 'png';
+export type Format = 'csv' | 'xlsx' | 'png' | 'map.png';
 
-const types: Readonly<Record<Format, string>> = {
+const types = {
   csv: 'text/csv; charset=utf-8',
   xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
   png: 'image/png',
-};
+  'map.png': 'image/png',
+} as const;
 
 /** `soac.vehicle-crime.xlsx` is a measure and a format. */
 export function formatOf(id: string): { readonly id: string; readonly format: Format | null } {
-  const found = /^(.+)\.(csv|xlsx|png)$/.exec(id);
+  const found = /^(.+?)\.(csv|xlsx|map\.png|png)$/.exec(id);
   return found?.[1] ? { id: found[1], format: found[2] as Format } : { id, format: null };
 }
 
@@ -28,48 +43,150 @@ export async function download(
   asked: Asked<{ id: string }, QuestionQuery>,
   format: Format,
 ): Promise<Reply> {
-  const { host, actor, query } = asked;
+  const { host, query } = asked;
   const { id } = formatOf(asked.params.id);
-  const thing = { theme: host.framework.measures.get(id)?.theme ?? '' };
-  const no = host.refuse(actor, 'export', 'take figures away', thing);
-  if (no)
-    return refusal(403, problem('A102', { action: 'take figures away', who: whoMay('export') }));
+  const no = mayNotTake(asked, host.framework.measures.get(id)?.theme ?? '');
+  if (no) return no;
   const words = wordsOf(query);
   const by = words.by ?? (words.period ? parsePeriod(words.period)?.grain : 'quarter');
   const found = questionOf(host, id, { ...words, by });
   if (!found.ok) return refusal(404, ...found.problems);
   const { question } = found.value;
   const measure = host.framework.measures.get(id);
+  if (!measure) return refusal(404, problem('U103', { what: 'measure', name: id, nearest: null }));
   const series = await host.figures.series(question);
-  const titles = new Map([...host.framework.sources].map(([source, s]) => [source, s.title]));
-  const bytes =
-    format === 'csv'
-      ? seriesCsv(series)
-      : format === 'xlsx'
-        ? await seriesWorkbook(series, measure ? definitionWords(measure) : '')
-        : chartPng(chartOf(series), {
-            marking: series.marking,
-            synthetic: series.synthetic,
-            source: sourceLine([series], titles),
-          });
-  await host.trail.append({
-    actor: actor?.name ?? 'nobody',
-    category: 'disclosure',
-    event: 'figures-downloaded',
-    detail: {
-      measure: id,
-      format,
-      period: question.period.id,
-      area: question.area ?? null,
-      asAt: question.asAt ?? null,
-      marking: series.marking,
-      recipient: actor?.name ?? 'nobody',
-    },
-  });
+  const bytes = await bytesOf(asked, format, measure, series);
+  if (bytes === null)
+    return refusal(404, problem('U103', { what: 'map of', name: measure.title, nearest: null }));
+  await disclosed(asked, { measure: id, format, ...askedFor(question), marking: series.marking });
   return {
     kind: 'file',
     type: types[format],
     bytes,
-    name: `${series.marking} ${series.synthetic ? 'SYNTHETIC ' : ''}${id} ${question.period.id.replaceAll('/', '-')}.${format}`,
+    name: nameOf(series, id, question.period.id, format),
   };
 }
+
+const askedFor = (question: Question) => ({
+  period: question.period.id,
+  area: question.area ?? null,
+  asAt: question.asAt ?? null,
+});
+
+async function bytesOf(
+  asked: Asked<{ id: string }, QuestionQuery>,
+  format: Format,
+  measure: MeasureDefinition,
+  series: Series,
+): Promise<Uint8Array | string | null> {
+  const { host } = asked;
+  const definition = definitionWords(measure, host.framework);
+  const titles = new Map([...host.framework.sources].map(([source, s]) => [source, s.title]));
+  const words = {
+    marking: series.marking,
+    synthetic: series.synthetic,
+    source: sourceLine([series], titles),
+  };
+  switch (format) {
+    case 'csv':
+      return seriesCsv(series, definition);
+    case 'xlsx':
+      return seriesWorkbook(series, definition);
+    case 'png':
+      return chartPng(chartOf(series), words);
+    case 'map.png': {
+      const shown = shownOf(asked as Asked);
+      const boundaries = boundariesOf(host);
+      const areas = shown && boundaries ? await areasOf(host, measure, shown, 'district') : null;
+      if (!boundaries || !areas) return null;
+      const map = mapOf(areas);
+      return mapPng(
+        mapSvg(map.areas, boundaries, ''),
+        mapLegend(map.areas, map.print, 'map-legend'),
+        {
+          ...words,
+          heading: `${map.measure} by district, ${monthsLabel(series.shown)}`,
+          source: `${words.source} Boundaries: Office for National Statistics, Open Government Licence; contains OS data © Crown copyright.`,
+        },
+      );
+    }
+  }
+}
+
+/** Every measure of a theme as one workbook. */
+export async function themeFile(
+  asked: Asked<unknown, QuestionQuery>,
+  shown: Shown,
+  theme: ThemeDefinition,
+): Promise<Reply> {
+  const no = mayNotTake(asked, theme.id);
+  if (no) return no;
+  const { host } = asked;
+  const { series } = await host.stories.theme(theme.id, shown.view);
+  const bytes = await themeWorkbook(theme, series, definitionsOf(host));
+  return taken(asked, shown, series, theme.id, bytes);
+}
+
+/** The first page as a workbook, without the themes the reader may not see. */
+export async function overviewFile(
+  asked: Asked<unknown, QuestionQuery>,
+  shown: Shown,
+): Promise<Reply> {
+  const { host, actor } = asked;
+  const overview = await host.stories.overview(shown.view);
+  const open = (theme: string) =>
+    host.refuse(actor, 'see-figures', '', themeThing(host, theme)) === null;
+  const visible = {
+    ...overview,
+    findings: overview.findings.filter((f) => open(f.theme)),
+    themes: overview.themes.filter((t) => open(t.theme)),
+  };
+  const bytes = await overviewWorkbook(visible, definitionsOf(host));
+  const series = visible.themes.flatMap((t) => (t.lead ? [t.lead] : []));
+  return taken(asked, shown, series, 'overview', bytes);
+}
+
+async function taken(
+  asked: Asked<unknown, QuestionQuery>,
+  { view }: Shown,
+  series: readonly Series[],
+  what: string,
+  bytes: Uint8Array,
+): Promise<Reply> {
+  const sensitive = series.find((s) => s.marking === 'OFFICIAL-SENSITIVE') ?? series[0];
+  await disclosed(asked, {
+    measure: what,
+    format: 'xlsx',
+    period: view.period.id,
+    area: view.area ?? null,
+    asAt: view.asAt ?? null,
+    marking: sensitive?.marking ?? asked.host.framework.marking,
+  });
+  return {
+    kind: 'file',
+    type: types.xlsx,
+    bytes,
+    name: sensitive ? nameOf(sensitive, what, view.period.id, 'xlsx') : `${what}.xlsx`,
+  };
+}
+
+const nameOf = (series: Series, what: string, period: string, format: Format): string =>
+  `${series.marking} ${series.synthetic ? 'SYNTHETIC ' : ''}${what} ${period.replaceAll('/', '-')}.${format.replace('map.', '')}`;
+
+function mayNotTake(asked: Asked<unknown, QuestionQuery>, theme: string): Reply | null {
+  const action = 'take figures away';
+  return asked.host.refuse(asked.actor, 'export', action, { theme })
+    ? refusal(403, problem('A102', { action, who: whoMay('export') }))
+    : null;
+}
+
+const disclosed = (asked: Asked<unknown, QuestionQuery>, detail: Record<string, string | null>) =>
+  asked.host.trail.append({
+    actor: asked.actor?.name ?? 'nobody',
+    category: 'disclosure',
+    event: 'figures-downloaded',
+    detail: { ...detail, recipient: asked.actor?.name ?? 'nobody' },
+  });
+
+const definitionsOf = ({ framework }: Host): Definitions =>
+  new Map([...framework.measures].map(([id, m]) => [id, definitionWords(m, framework)]));

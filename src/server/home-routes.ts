@@ -3,10 +3,10 @@ import { mkdir, rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { z } from 'zod';
-import { dueNow, sourceStates } from '../host/index.ts';
+import { dueNow, type Host, sourceStates } from '../host/index.ts';
 import { problem } from '../problems/index.ts';
 import { json, page, type Route, refusal, route } from './route.ts';
-import { sourcesView } from './sources-view.ts';
+import { resultsOf, sourcesView } from './sources-view.ts';
 
 /** Sources, loads, uploads and the running of the home as JSON. */
 export const homeRoutes: readonly Route[] = [
@@ -51,8 +51,14 @@ export const homeRoutes: readonly Route[] = [
           paths.push(path);
         }
         if (paths.length === 0) return refusal(400, problem('A109', { detail: 'no file came' }));
+        const before = await newestArrival(host);
         const results = await host.collate(paths, actor);
-        return asked.wantsPage ? page(await sourcesView(asked, results)) : json({ results });
+        if (!asked.wantsPage) return json({ results });
+        // A page that can be read again without sending the files again, where all are written down.
+        if ((await arrivalsSince(host, before)) >= results.length)
+          return { kind: 'go', to: `/sources?visit=${before + 1}` };
+        const shown = { results: resultsOf(host, results), attentionFirst: false };
+        return page(await sourcesView(asked, shown));
       } finally {
         await rm(folder, { recursive: true, force: true });
       }
@@ -66,12 +72,13 @@ export const homeRoutes: readonly Route[] = [
     summary: 'Takes a load out; figures are what they were before it',
     answers: 'json',
     params: z.object({ load: z.coerce.number().int().positive() }),
-    handler: async ({ host, params, actor }) => {
+    handler: async ({ host, params, actor, wantsPage }) => {
       if (actor === null) return refusal(401, problem('A101', {}));
       const event = await host.undo(params.load, actor);
-      return event.ok
-        ? json({ undone: params.load, event: event.value })
-        : refusal(404, ...event.problems);
+      if (!event.ok) return refusal(404, ...event.problems);
+      if (!wantsPage) return json({ undone: params.load, event: event.value });
+      const load = (await host.figures.loads()).find((l) => l.load === params.load);
+      return { kind: 'go', to: `/sources/${load?.source ?? ''}?undone=${params.load}` };
     },
   }),
   route({
@@ -97,6 +104,20 @@ export const homeRoutes: readonly Route[] = [
     },
   }),
 ];
+
+async function newestArrival(host: Host): Promise<number> {
+  const newest = await host.records
+    .selectFrom('arrival')
+    .select('id')
+    .orderBy('id', 'desc')
+    .executeTakeFirst();
+  return newest?.id ?? 0;
+}
+
+async function arrivalsSince(host: Host, id: number): Promise<number> {
+  const rows = await host.records.selectFrom('arrival').select('id').where('id', '>', id).execute();
+  return rows.length;
+}
 
 /** Two uploads may have one name: each stands in a folder of its own. */
 async function folderOf(folder: string, n: number): Promise<string> {

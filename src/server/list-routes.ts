@@ -1,27 +1,28 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { templateWorkbook } from '../exports/index.ts';
 import { findArea } from '../framework/index.ts';
 import { buildPack, questionOf } from '../host/index.ts';
 import {
-  adminPage,
   definitionsPage,
   findingsPage,
   measuresPage,
-  packsPage,
   rowsPage,
   themesPage,
 } from '../pages/index.ts';
-import { lastCompletePeriod, parsePeriod, periodLabel } from '../periods/index.ts';
+import { periodLabel } from '../periods/index.ts';
 import { problem } from '../problems/index.ts';
-import { themeThing, thingOf } from './figure-routes.ts';
-import { frameOf, periodChoices, shownOf } from './frame.ts';
-import { showing } from './page-routes.ts';
-import { idParam, questionQuery } from './question-query.ts';
-import { type Asked, json, page, type Route, refusal, route } from './route.ts';
-import { sourcesView } from './sources-view.ts';
-
-const pageQuery = questionQuery.extend({ all: questionQuery.shape.period });
+import { formatFigure, unitWords } from '../wording/index.ts';
+import { adminView } from './admin-view.ts';
+import { frameOf, shownOf } from './frame.ts';
+import { notComplete, packsView } from './packs-view.ts';
+import { showing, unknown } from './page-routes.ts';
+import { idParam, pageQuery, questionQuery } from './question-query.ts';
+import { type Asked, json, page, type Reply, type Route, refusal, route } from './route.ts';
+import { columnsOf, sourceView } from './source-view.ts';
+import { sourcesView, visitResults } from './sources-view.ts';
+import { themeThing, thingOf } from './view-of.ts';
 
 const choice = z.string().max(200).optional();
 const packBody = z.object({
@@ -29,6 +30,7 @@ const packBody = z.object({
   period: choice,
   area: choice,
   'as-at': choice,
+  late: z.enum(['build', 'wait']).optional(),
 });
 
 /** Lists, rows, sources, packs and the administrator's page. */
@@ -74,18 +76,28 @@ export const listRoutes: readonly Route[] = [
     path: '/findings',
     action: 'see-figures',
     words: 'see findings',
-    summary: 'What changed, ranked, and what is not known',
+    summary: 'What changed, ranked, and what is not known; `kind`, `theme` and `since` choose',
     answers: 'page',
-    query: pageQuery,
+    query: pageQuery.extend({ kind: choice, theme: choice, since: choice }),
     handler: (asked) =>
       showing(asked, async (shown) => {
-        const overview = await asked.host.stories.overview(shown.view);
-        const findings = overview.findings.filter(
-          (f) =>
-            asked.host.refuse(asked.actor, 'see-figures', '', themeThing(asked.host, f.theme)) ===
-            null,
+        const { host, query } = asked;
+        const overview = await host.stories.overview(shown.view);
+        const open = openFramework(asked).themes;
+        return findingsPage(
+          {
+            overview: {
+              ...overview,
+              findings: overview.findings.filter((f) => open.has(f.theme)),
+            },
+            query: shown.query,
+            kind: query.kind ?? '',
+            theme: query.theme ?? '',
+            since: query.since ?? '',
+            themes: [...open.values()],
+          },
+          await frameOf(asked, shown),
         );
-        return findingsPage({ ...overview, findings }, shown.query, await frameOf(asked, shown));
       }),
   }),
   route({
@@ -98,45 +110,7 @@ export const listRoutes: readonly Route[] = [
     params: idParam,
     query: questionQuery.extend({ category: questionQuery.shape.period }),
     about: ({ host, params }) => thingOf(host, params.id),
-    handler: async (asked) => {
-      const { host, params, query, actor } = asked;
-      const found = questionOf(host, params.id, {
-        period: query.period,
-        area: query.area,
-        asAt: query['as-at'],
-      });
-      if (!found.ok) return refusal(404, ...found.problems);
-      const { question } = found.value;
-      const area = question.area ?? host.framework.force;
-      const behind = await host.rows(
-        {
-          measure: params.id,
-          period: question.period.id,
-          area,
-          category: query.category ?? null,
-          asAt: question.asAt ?? null,
-        },
-        actor,
-      );
-      if (!behind.ok) return refusal(403, ...behind.problems);
-      return page(
-        rowsPage(
-          {
-            measure: {
-              id: params.id,
-              title: host.framework.measures.get(params.id)?.title ?? params.id,
-            },
-            period: periodLabel(question.period),
-            area:
-              area === host.framework.force
-                ? 'Whole force'
-                : (findArea(host.framework.areas, area)?.title ?? area),
-            behind: behind.value,
-          },
-          await frameOf(asked, null),
-        ),
-      );
-    },
+    handler: rowsView,
   }),
   route({
     method: 'GET',
@@ -145,46 +119,63 @@ export const listRoutes: readonly Route[] = [
     words: 'see sources',
     summary: 'Every source with its state, and a place to drop files',
     answers: 'page',
-    handler: async (asked) => page(await sourcesView(asked)),
+    query: z.object({
+      visit: z.coerce.number().int().positive().optional(),
+      first: z.enum(['attention']).optional(),
+    }),
+    handler: async (asked) => {
+      const { host, query, actor } = asked;
+      const results =
+        query.visit === undefined || actor === null
+          ? []
+          : await visitResults(host, query.visit, actor.name);
+      return page(
+        await sourcesView(asked, { results, attentionFirst: query.first === 'attention' }),
+      );
+    },
+  }),
+  route({
+    method: 'GET',
+    path: '/sources/:id',
+    action: 'see-sources',
+    words: 'see this source',
+    summary: 'State, definition, loads and expected columns; with .xlsx after the id its template',
+    answers: 'page',
+    params: idParam,
+    query: z.object({ undone: z.coerce.number().int().positive().optional() }),
+    handler: async (asked) => {
+      const { host, params, query } = asked;
+      const id = params.id.replace(/\.xlsx$/, '');
+      const source = host.framework.sources.get(id);
+      if (!source) return unknown('source', id, host.framework.sources.keys());
+      if (id === params.id) return page(await sourceView(asked, source, query.undone ?? null));
+      return {
+        kind: 'file',
+        type: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+        bytes: await templateWorkbook({
+          title: source.title,
+          marking: source.marking,
+          columns: columnsOf(host, source),
+        }),
+        name: `${source.marking} template ${source.id}.xlsx`,
+      };
+    },
   }),
   route({
     method: 'GET',
     path: '/packs',
     action: 'see-figures',
     words: 'see packs',
-    summary: 'Build a pack, and those built before',
+    summary: 'Build a pack, the latest draft with its checks, and those built before',
     answers: 'page',
-    query: z.object({ built: z.string().max(200).optional() }),
-    handler: async (asked) => {
-      const { host, actor, query } = asked;
-      const editions = await host.records
-        .selectFrom('edition')
-        .selectAll()
-        .orderBy('built_at', 'desc')
-        .execute();
-      return page(
-        packsPage(
-          {
-            packs: [...host.framework.packs.values()].map(({ id, title, meeting }) => ({
-              id,
-              title,
-              meeting,
-            })),
-            periods: periodChoices(host, lastCompletePeriod('quarter', host.reportingDay)),
-            editions: editions.map((e) => ({
-              id: e.id,
-              title: `${host.framework.packs.get(e.pack)?.title ?? e.pack} ${e.version}`,
-              period: labelOf(e.period),
-              builtAt: e.built_at,
-              by: e.actor,
-            })),
-            canBuild: host.refuse(actor, 'build-pack', '') === null,
-            built: query.built ?? null,
-          },
-          await frameOf(asked, null),
-        ),
-      );
-    },
+    query: z.object({ built: choice, waited: choice }),
+    handler: async (asked) =>
+      page(
+        await packsView(asked, {
+          built: asked.query.built ?? null,
+          waited: asked.query.waited !== undefined,
+        }),
+      ),
   }),
   route({
     method: 'POST',
@@ -195,6 +186,8 @@ export const listRoutes: readonly Route[] = [
     answers: 'page',
     body: packBody,
     handler: async ({ host, body, actor }) => {
+      if (body.late === 'wait' && (await notComplete(host)).length > 0)
+        return { kind: 'go', to: '/packs?waited=yes' };
       const built = await buildPack(host, requestOf(body), actor);
       return built.ok
         ? { kind: 'go', to: `/packs?built=${encodeURIComponent(built.value.title)}` }
@@ -225,54 +218,84 @@ export const listRoutes: readonly Route[] = [
     summary: 'A pack that was built, as a PowerPoint file',
     answers: 'page',
     params: z.object({ file: z.string().max(200) }),
-    handler: async (asked) => {
-      const { host, params, actor } = asked;
-      const edition = await host.records
-        .selectFrom('edition')
-        .selectAll()
-        .where('id', '=', params.file.replace(/\.pptx$/, ''))
-        .executeTakeFirst();
-      if (!edition) return refusal(404, problem('H404', { address: asked.address }));
-      await host.trail.append({
-        actor: actor?.name ?? 'nobody',
-        category: 'disclosure',
-        event: 'pack-downloaded',
-        detail: { edition: edition.id, sha256: edition.sha256, recipient: actor?.name },
-      });
-      return {
-        kind: 'file',
-        type: 'application/vnd.openxmlformats-officedocument.presentationml.presentation',
-        bytes: readFileSync(join(host.home.editions, `${edition.id}.pptx`)),
-        name: `${host.framework.marking} ${edition.pack} ${edition.period} ${edition.version}.pptx`,
-      };
-    },
+    handler: packFile,
   }),
   route({
     method: 'GET',
     path: '/admin',
     action: 'administer',
     words: 'see people, roles and the trail',
-    summary: 'People and roles, and the trail with its verification',
+    summary: 'People and roles, the trail with its verification, framework and home',
     answers: 'page',
-    handler: async (asked) => {
-      const { host } = asked;
-      const found = await host.trail.verify();
-      return page(
-        adminPage(
-          {
-            accounts: await host.accounts.list(),
-            trail: await host.trail.list(50),
-            verified:
-              found.broken.length === 0
-                ? `${found.entries} entries; the chain holds.`
-                : `The chain is broken at ${found.broken.length} places, first at entry ${found.broken[0]?.entry}.`,
-          },
-          await frameOf(asked, null),
-        ),
-      );
-    },
+    handler: async (asked) => page(await adminView(asked)),
   }),
 ];
+
+async function rowsView(
+  asked: Asked<{ id: string }, z.infer<typeof questionQuery> & { category?: string | undefined }>,
+): Promise<Reply> {
+  const { host, params, query, actor } = asked;
+  const found = questionOf(host, params.id, {
+    period: query.period,
+    area: query.area,
+    asAt: query['as-at'],
+  });
+  if (!found.ok) return refusal(404, ...found.problems);
+  const { question } = found.value;
+  const area = question.area ?? host.framework.force;
+  const behind = await host.rows(
+    {
+      measure: params.id,
+      period: question.period.id,
+      area,
+      category: query.category ?? null,
+      asAt: question.asAt ?? null,
+    },
+    actor,
+  );
+  if (!behind.ok) return refusal(403, ...behind.problems);
+  const { measure, figure } = await host.figures.series(question);
+  const unit = unitWords(measure);
+  const whole = area === host.framework.force;
+  const back = new URLSearchParams();
+  if (!whole) back.set('area', area);
+  if (question.asAt) back.set('as-at', question.asAt);
+  return page(
+    rowsPage(
+      {
+        measure: { id: params.id, title: measure.title },
+        figure: `${formatFigure(measure, figure)}${unit ? ` ${unit}` : ''}`,
+        period: periodLabel(question.period),
+        area: whole ? 'Whole force' : (findArea(host.framework.areas, area)?.title ?? area),
+        behind: behind.value,
+        query: back.size > 0 ? `?${back.toString()}` : '',
+      },
+      await frameOf(asked, null),
+    ),
+  );
+}
+
+async function packFile(asked: Asked<{ file: string }>): Promise<Reply> {
+  const { host, params, actor } = asked;
+  const edition = await host.records
+    .selectFrom('edition')
+    .selectAll()
+    .where('id', '=', params.file.replace(/\.pptx$/, ''))
+    .executeTakeFirst();
+  if (!edition) return refusal(404, problem('H404', { address: asked.address }));
+  await host.trail.append({
+    actor: actor?.name ?? 'nobody',
+    category: 'disclosure',
+    event: 'pack-downloaded',
+    detail: { edition: edition.id, sha256: edition.sha256, recipient: actor?.name },
+  });
+  return {
+    kind: 'file',
+    type: 'application/vnd.openxmlformats-officedocument.presentationml.presentation',
+    bytes: readFileSync(join(host.home.editions, `${edition.id}.pptx`)),
+    name: `${host.framework.marking} ${edition.pack} ${edition.period} ${edition.version}.pptx`,
+  };
+}
 
 const requestOf = (body: z.infer<typeof packBody>) => ({
   pack: body.pack,
@@ -281,13 +304,8 @@ const requestOf = (body: z.infer<typeof packBody>) => ({
   asAt: body['as-at'] || null,
 });
 
-const labelOf = (id: string) => {
-  const found = parsePeriod(id);
-  return found ? periodLabel(found) : id;
-};
-
 /** The framework without what the reader may not see: a list never names a theme above access. */
-function openFramework({ host, actor }: Asked) {
+function openFramework({ host, actor }: Pick<Asked, 'host' | 'actor'>) {
   const themes = new Map(
     [...host.framework.themes].filter(
       ([id]) => host.refuse(actor, 'see-figures', '', themeThing(host, id)) === null,

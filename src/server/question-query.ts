@@ -16,3 +16,12 @@ export const questionQuery = z.object({
 export type QuestionQuery = z.infer<typeof questionQuery>;
 export const wordsOf = (query: QuestionQuery): Words => ({ ...query, asAt: query['as-at'] });
 export const idParam = z.object({ id: z.string().max(200) });
+
+/** The query of a page: what its figures are asked with, and what the page itself can be told. */
+export const pageQuery = questionQuery.extend({
+  /** Every figure behind the chart, not the newest alone. */
+  all: word,
+  /** The measure that the areas of a theme show. */
+  of: word,
+});
+export type PageQuery = z.infer<typeof pageQuery>;

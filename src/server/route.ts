@@ -41,10 +41,14 @@ export interface Asked<P = unknown, Q = unknown, B = unknown> {
   readonly session: string | null;
   /** Path and query as they were asked: a link is the view. */
   readonly address: string;
+  /** Light or dark where the reader overrides the system's setting. */
+  readonly appearance: Appearance | null;
   /** A browser asked: a person reads the answer. */
   readonly wantsPage: boolean;
   readonly files: () => AsyncIterable<Upload>;
 }
+
+export type Appearance = 'light' | 'dark';
 
 export interface Upload {
   readonly name: string;
@@ -60,6 +64,8 @@ export type Reply =
       readonly to: string;
       /** Session token to set, or null to take it away. */
       readonly session?: string | null;
+      /** How pages look from now on; null follows the system again. */
+      readonly appearance?: Appearance | null;
     }
   | {
       readonly kind: 'file';

@@ -71,6 +71,20 @@ export function signInRoutes(link: OneTimeLink | null): Route[] {
       },
     }),
     route({
+      method: 'POST',
+      path: '/appearance',
+      action: 'see-figures',
+      words: 'choose how pages look',
+      summary: 'Light, dark or as the system; kept in the browser',
+      answers: 'page',
+      body: z.object({ appearance: z.enum(['system', 'light', 'dark']), to: ownPath }),
+      handler: async ({ body }) => ({
+        kind: 'go',
+        to: body.to,
+        appearance: body.appearance === 'system' ? null : body.appearance,
+      }),
+    }),
+    route({
       method: 'GET',
       path: '/enter/:token',
       action: 'anyone',

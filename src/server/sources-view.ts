@@ -1,45 +1,49 @@
 import { roleTitle } from '../framework/index.ts';
 import { type Host, type SourceState, sourceStates } from '../host/index.ts';
 import { type FileResult, type SourceRow, sourcesPage } from '../pages/index.ts';
+import { dayLabel, monthLabel, parseMonth } from '../periods/index.ts';
 import type { Problem } from '../problems/index.ts';
-import { countWord } from '../wording/index.ts';
+import { plainNumber } from '../wording/index.ts';
 import { frameOf } from './frame.ts';
-import { automation, dayOrNone } from './page-routes.ts';
 import type { Asked } from './route.ts';
+import { automationOf, dayOrNone, pillState, stateWords } from './source-words.ts';
 
 type Collated = Awaited<ReturnType<Host['collate']>>;
 
+/** What an upload may bring in one file. */
+export const uploadLimit = { bytes: 2 ** 31, words: '2 GB' };
+
 /** The sources page, with what became of the files of this visit: refused before loaded. */
-export async function sourcesView(asked: Asked, results: Collated = []): Promise<string> {
-  const states = await sourceStates(asked.host);
-  const refusedFirst = [...results].sort(
-    (a, b) => Number(b.status === 'refused') - Number(a.status === 'refused'),
-  );
-  const titles = new Map(states.map((s) => [s.source, s.title]));
+export async function sourcesView(
+  asked: Asked,
+  shown: { readonly results: readonly FileResult[]; readonly attentionFirst: boolean },
+): Promise<string> {
+  const { host, actor } = asked;
+  const states = await sourceStates(host);
   return sourcesPage(
     {
-      sources: states.map((s) => rowOf(s, roleTitle(asked.host.framework, s.owner))),
-      results: refusedFirst.map((r) => resultOf(r, titles.get(r.source ?? '') ?? null)),
-      automation: automation(states),
-      canLoad: asked.host.refuse(asked.actor, 'load-files', '') === null,
+      sources: states.map((s) => rowOf(s, roleTitle(host.framework, s.owner))),
+      results: [...shown.results].sort(
+        (a, b) => Number(b.status === 'refused') - Number(a.status === 'refused'),
+      ),
+      automation: automationOf(states),
+      canLoad: host.refuse(actor, 'load-files', '') === null,
+      canUndo: host.refuse(actor, 'undo-load', '') === null,
+      knownOn: dayLabel(host.reportingDay),
+      attentionFirst: shown.attentionFirst,
+      limit: uploadLimit.words,
     },
     await frameOf(asked, null),
   );
 }
 
 const methods: Readonly<Record<SourceState['method'], string>> = {
-  automated: 'by schedule',
-  template: 'by template',
-  narrative: 'as text',
+  automated: 'By schedule',
+  template: 'By template',
+  narrative: 'As text',
 };
 
 function rowOf(s: SourceState, owner: string): SourceRow {
-  const state =
-    s.state === 'nothing-loaded'
-      ? 'missing'
-      : s.state === 'complete' && s.setAside > 0
-        ? 'set-aside'
-        : s.state;
   return {
     id: s.source,
     title: s.title,
@@ -49,34 +53,80 @@ function rowOf(s: SourceState, owner: string): SourceRow {
     due: s.dueOn ? dayOrNone(s.dueOn) : 'nothing due',
     lastArrival: s.lastArrived ? dayOrNone(s.lastArrived.slice(0, 10)) : 'none yet',
     rows: s.rows,
-    state,
-    stateWords: words(s),
+    state: pillState(s),
+    stateWords: stateWords(s),
   };
 }
 
-function words(s: SourceState): string {
-  switch (s.state) {
-    case 'nothing-loaded':
-      return 'Nothing loaded';
-    case 'refused':
-      return `Refused (${countWord(s.refusedProblems, 'problem')})`;
-    case 'late':
-      return `Late (${countWord(s.daysLate, 'day')})`;
-    case 'missing':
-      return `Missing since ${dayOrNone(s.dataTo)}`;
-    case 'not-due':
-      return 'Not due';
-    case 'complete':
-      return s.setAside > 0 ? `Set aside (${countWord(s.setAside, 'row')})` : 'Complete';
-  }
+/** What collation said of a file, as the page says it. */
+export function resultsOf(host: Host, collated: Collated): FileResult[] {
+  return collated.map((r) => ({
+    file: r.file,
+    status: r.status,
+    sourceId: r.source,
+    source: r.source ? (host.framework.sources.get(r.source)?.title ?? null) : null,
+    load: r.load,
+    rows: r.rows,
+    setAside: r.setAside,
+    notes: r.status === 'loaded' ? notesOf(r.restated, r.periods) : [],
+    problems: r.problems,
+  }));
 }
 
-function resultOf(r: Collated[number], source: string | null): FileResult {
-  const faults = r.problems.filter((p: Problem) => p.severity === 'error').length;
-  const said = {
-    loaded: `${r.file}: ${countWord(r.rows, 'row')} loaded${source ? ` from ${source}` : ''}${r.periods.length > 0 ? `, ${r.periods.join(' to ')}` : ''}${r.setAside > 0 ? `; ${r.setAside} set aside` : ''}`,
-    'already-loaded': `${r.file} was loaded before; nothing changed`,
-    refused: `${r.file} was refused: ${countWord(faults, 'problem')}. Nothing was changed`,
-  } as const;
-  return { file: r.file, status: r.status, source, words: said[r.status], problems: r.problems };
+function notesOf(
+  restated: readonly { month: string; before: number; after: number }[],
+  periods: readonly string[],
+): string[] {
+  const spoken = periods.length > 0 ? [`It speaks for ${periods.map(named).join(' to ')}.`] : [];
+  const moved = restated.filter((r) => r.before !== r.after);
+  const said = moved
+    .slice(0, 3)
+    .map(
+      (r) =>
+        `${named(r.month)}: ${plainNumber(r.before)} rows before, ${plainNumber(r.after)} now.`,
+    );
+  return [...spoken, ...said];
+}
+
+const named = (period: string): string => {
+  const month = parseMonth(period);
+  return month ? monthLabel(month) : period;
+};
+
+/** The files of a visit as the trail of arrivals keeps them, from its first on. */
+export async function visitResults(
+  host: Host,
+  first: number,
+  actor: string,
+): Promise<FileResult[]> {
+  const arrivals = await host.records
+    .selectFrom('arrival')
+    .selectAll()
+    .where('id', '>=', first)
+    .where('actor', '=', actor)
+    .orderBy('id', 'desc')
+    .limit(200)
+    .execute();
+  const loads = new Map((await host.figures.loads()).map((l) => [l.load, l]));
+  return arrivals.map((a) => {
+    const load = a.load === null ? undefined : loads.get(a.load);
+    const status = a.status as FileResult['status'];
+    return {
+      file: a.file,
+      status,
+      sourceId: a.source,
+      source: a.source ? (host.framework.sources.get(a.source)?.title ?? null) : null,
+      load: a.load,
+      rows: a.rows,
+      setAside: a.set_aside,
+      notes:
+        status === 'loaded' && load
+          ? notesOf(
+              load.notes.restated ?? [],
+              [load.firstMonth, load.lastMonth].filter((m) => m !== null),
+            )
+          : [],
+      problems: JSON.parse(a.problems) as Problem[],
+    };
+  });
 }

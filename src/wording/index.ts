@@ -1,5 +1,8 @@
 export { bindingsOf, bindTyped, type Reading, readAgain, reading, type Typed } from './bind.ts';
+export { idWords } from './id-words.ts';
+export { instantLabel } from './instant.ts';
 export {
+  changeBetween,
   changeParts,
   formatFigure,
   formatPercent,

@@ -102,3 +102,35 @@ export function changeParts(
   if (comparison.percent !== null) return { amount, percent: formatPercent(comparison.percent) };
   return { amount, percent: comparison.base?.value === 0 ? 'from none' : 'too few for %' };
 }
+
+/** The change between two figures of one series, in the words of a table; never across a break. */
+export function changeBetween(
+  measure: MeasureFacts,
+  now: Figure,
+  before: Figure | undefined,
+  breaks: readonly { readonly at: string }[] = [],
+): { readonly amount: string; readonly percent: string } {
+  const none = (amount: string) => ({ amount, percent: '' });
+  if (now.status === 'partial' || now.immature) return none('incomplete');
+  if (!before || before.value === null || now.value === null || before.status === 'partial')
+    return none('not comparable');
+  const [from, to] = [before.period.start, now.period.end];
+  if (breaks.some((b) => b.at > from && b.at <= to)) return none('not comparable');
+  const change = now.value - before.value;
+  const share = measure.kind === 'share';
+  const few =
+    measure.kind !== 'sum' &&
+    measure.kind !== 'median' &&
+    [now, before].some(
+      (f) => (measure.kind === 'rate' ? (f.numerator ?? 0) : (f.value ?? 0)) < measure.small,
+    );
+  return changeParts(measure, {
+    against: 'previous',
+    base: before,
+    change: share ? null : change,
+    percent: share || few || before.value === 0 ? null : change / before.value,
+    points: share ? change : null,
+    verdict: 'no-significant-change',
+    because: '',
+  });
+}

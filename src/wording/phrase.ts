@@ -225,12 +225,13 @@ export const lowerFirst = (title: string): string =>
 const words = ['no', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten'];
 export const numberWord = (n: number): string => words[n] ?? plainNumber(n);
 
-/** The spoken form of one drawn point. */
+/** The spoken form of one drawn point: "July 2025: 165 offences, 25% fewer than last year, below the mean". */
 export function spokenPoint(
   measure: MeasureFacts,
   figure: Figure,
   before: Figure | undefined,
   signals: readonly string[],
+  centre: number | null = null,
 ): string {
   const name = monthsLabel(figure.period);
   if (figure.value === null) return `${name}: no data`;
@@ -238,17 +239,21 @@ export function spokenPoint(
     before && before.value !== null && before.value !== 0 && measure.kind !== 'share'
       ? (figure.value - before.value) / before.value
       : null;
-  const unit = unitWords(measure);
+  const countable = measure.kind !== 'rate' && measure.kind !== 'median' && measure.unit !== 'GBP';
+  const [more, less] = countable ? ['more', 'fewer'] : ['higher', 'lower'];
   return [
-    `${name}: ${formatValue(measure, figure.value)}${unit ? ` ${unit}` : ''}`,
+    `${name}: ${valuePart(measure, figure)
+      .map((part) => (typeof part === 'string' ? part : part.text))
+      .join('')}${figure.status === 'partial' || figure.immature ? ' so far' : ''}`,
     change === null || Math.abs(change) < 0.005
       ? ''
-      : `${plainNumber(Math.abs(change * 100))}% ${change > 0 ? 'more' : 'fewer'} than last year`,
-    signals.length > 0
-      ? signals[0]?.match(/below|down/)
-        ? 'a signal, below the mean'
-        : 'a signal, above the mean'
-      : '',
+      : `${plainNumber(Math.abs(change * 100))}% ${change > 0 ? more : less} than last year`,
+    centre === null || figure.value === centre
+      ? ''
+      : figure.value > centre
+        ? 'above the mean'
+        : 'below the mean',
+    signals.length > 0 ? 'a signal' : '',
   ]
     .filter(Boolean)
     .join(', ');

@@ -3,10 +3,13 @@ for (const form of document.querySelectorAll<HTMLFormElement>('form[data-island=
   const input = form.querySelector<HTMLInputElement>('input[type="file"]');
   const line = form.querySelector('.progress-line');
   const send = () => {
+    const files = input?.files;
+    if (!files || files.length === 0) return;
     if (line)
-      line.textContent = `Checking ${input?.files?.length === 1 ? (input.files[0]?.name ?? 'the file') : `${input?.files?.length ?? 0} files`}…`;
+      line.textContent = `Checking ${files.length === 1 ? (files[0]?.name ?? 'the file') : `${files.length} files`}…`;
     form.requestSubmit();
   };
+  input?.addEventListener('change', send);
   for (const name of ['dragover', 'dragenter'])
     form.addEventListener(name, (event) => {
       event.preventDefault();
@@ -23,4 +26,4 @@ for (const form of document.querySelectorAll<HTMLFormElement>('form[data-island=
   });
 }
 // A refusal takes the focus: it is what the reader must see first.
-document.querySelector<HTMLElement>('.result-refused h2')?.focus();
+document.querySelector<HTMLElement>('.result-refused h3')?.focus();

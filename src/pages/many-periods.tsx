@@ -1,0 +1,183 @@
+import type { Against, Series } from '../figures/index.ts';
+import { dayLabel, monthsLabel, type Period, previousPeriod } from '../periods/index.ts';
+import { changeParts, comparisonOf, formatFigure } from '../wording/index.ts';
+import { ChangeCell, Scroll, VerdictMark } from './parts.tsx';
+
+/** One measure for the last month of the period shown, the period itself, and the twelve months to its end. */
+export interface MeasurePeriods {
+  readonly shown: Series;
+  /** Null where the period shown is a month, or a year, already. */
+  readonly month: Series | null;
+  readonly year: Series | null;
+}
+
+const roles = [
+  ['threat', 'Threat and offending'],
+  ['activity', 'Activity'],
+  ['outcome', 'Outcomes'],
+] as const;
+
+/** Month, quarter and year of every measure, each against what went before; grouped by kind. */
+export function ManyPeriods({
+  measures,
+  query,
+}: {
+  measures: readonly MeasurePeriods[];
+  query: string;
+}) {
+  const [first] = measures;
+  if (!first) return <p class="empty-line">This theme has no measure.</p>;
+  const columns = 6 + (first.month ? 2 : 0) + (first.year ? 2 : 0);
+  return (
+    <>
+      <Scroll name="Measures by month, quarter and year">
+        <table class="dense periods">
+          <caption class="sr">Comparisons of each measure by month, quarter and year</caption>
+          <thead>
+            <tr>
+              <th scope="col">Measure</th>
+              {first.month && <PeriodHeads period={first.month.shown} />}
+              <PeriodHeads period={first.shown.shown} />
+              <th scope="col" class="num">
+                on last year
+              </th>
+              {first.year && (
+                <>
+                  <th scope="col" class="num">
+                    12 months
+                  </th>
+                  <th scope="col" class="num">
+                    on last year
+                  </th>
+                </>
+              )}
+              <th scope="col" class="num">
+                on baseline
+              </th>
+              <th scope="col">Verdict</th>
+            </tr>
+          </thead>
+          {roles.map(([role, title]) => {
+            const own = measures.filter((m) => m.shown.measure.role === role);
+            return own.length === 0 ? null : (
+              <tbody key={role}>
+                <tr>
+                  <th scope="rowgroup" colSpan={columns} class="rowgroup">
+                    {title}
+                  </th>
+                </tr>
+                {own.map((m) => (
+                  <MeasureRow key={m.shown.measure.id} measure={m} query={query} />
+                ))}
+              </tbody>
+            );
+          })}
+        </table>
+      </Scroll>
+      <p class="caption">{notesOf(measures)}</p>
+    </>
+  );
+}
+
+function PeriodHeads({ period }: { period: Period }) {
+  const before = previousPeriod(period);
+  return (
+    <>
+      <th scope="col" class="num">
+        {period.grain === 'month' ? monthsLabel(period, 'short') : bare(period)}
+      </th>
+      <th scope="col" class="num">
+        {before ? `on ${bare(before)}` : 'on the period before'}
+      </th>
+    </>
+  );
+}
+
+/** `Oct to Dec`: the months of a period without their year, which the page says above. */
+const bare = (period: Period): string => monthsLabel(period, 'short').replace(/ \d{4}$/, '');
+
+function MeasureRow({
+  measure: { shown, month, year },
+  query,
+}: {
+  measure: MeasurePeriods;
+  query: string;
+}) {
+  const { measure, verdict, baseline } = shown;
+  return (
+    <tr>
+      <th scope="row">
+        <a href={`/measures/${measure.id}${query}`}>{measure.title}</a>
+      </th>
+      {month && (
+        <>
+          <Value series={month} />
+          <Change series={month} against="previous" percent={false} />
+        </>
+      )}
+      <Value series={shown} />
+      <Change series={shown} against="previous" />
+      <Change series={shown} against="same-last-year" />
+      {year && (
+        <>
+          <Value series={year} />
+          <Change series={year} against="previous" />
+        </>
+      )}
+      {baseline ? (
+        <Change series={shown} against={`baseline:${baseline.id}`} />
+      ) : (
+        <td class="num word-cell">no baseline</td>
+      )}
+      <td class="verdict-cell">
+        <VerdictMark word={verdict.word} direction={verdict.direction} />
+      </td>
+    </tr>
+  );
+}
+
+function Value({ series }: { series: Series }) {
+  const text = formatFigure(series.measure, series.figure);
+  return series.figure.value === null ? (
+    <td class="num word-cell">{text}</td>
+  ) : (
+    <td class="num">{text}</td>
+  );
+}
+
+function Change({
+  series,
+  against,
+  percent = true,
+}: {
+  series: Series;
+  against: Against;
+  percent?: boolean;
+}) {
+  const comparison = comparisonOf(series, against);
+  if (!comparison) return <td class="num word-cell">not comparable</td>;
+  const change = changeParts(series.measure, comparison);
+  return (
+    <td class="num">
+      <ChangeCell amount={change.amount} percent={percent ? change.percent : ''} />
+    </td>
+  );
+}
+
+/** Why some are not compared, once each. */
+function notesOf(measures: readonly MeasurePeriods[]): string {
+  const baseline = measures.map((m) => m.shown.baseline).find((b) => b !== null);
+  const breaks = measures.flatMap((m) =>
+    m.shown.breaks.map(
+      (b) => `${m.shown.measure.title} is counted differently since ${dayLabel(b.at)}`,
+    ),
+  );
+  return [
+    baseline
+      ? `Baseline: ${baseline.title.charAt(0).toLowerCase()}${baseline.title.slice(1)}, for as many months as the period has.`
+      : '',
+    ...breaks.map((text) => `${text}, and is not compared across that date.`),
+  ]
+    .filter(Boolean)
+    .join(' ');
+}

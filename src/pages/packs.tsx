@@ -1,0 +1,223 @@
+import { countWord, instantLabel } from '../wording/index.ts';
+import type { Choice, ChoiceGroup } from './context-bar.tsx';
+import { type Frame, page } from './layout.tsx';
+import { Pill, type PillState, Scroll, Section, Title } from './parts.tsx';
+
+export interface PacksView {
+  readonly packs: readonly {
+    readonly id: string;
+    readonly title: string;
+    readonly meeting: string;
+  }[];
+  readonly periods: readonly Choice[];
+  readonly areas: readonly ChoiceGroup[];
+  readonly editions: readonly Edition[];
+  readonly latest: Draft | null;
+  /** Sources that are late or missing now: named before a pack is built without them. */
+  readonly waiting: readonly string[];
+  /** A build that waits for them, as asked. */
+  readonly waited: boolean;
+  readonly canBuild: boolean;
+  readonly built: string | null;
+}
+
+export interface Edition {
+  readonly id: string;
+  readonly title: string;
+  readonly period: string;
+  readonly version: string;
+  readonly builtAt: string;
+  readonly by: string;
+}
+
+export interface Draft extends Edition {
+  readonly slides: number;
+  readonly size: string;
+  readonly titles: readonly string[];
+  readonly checks: readonly {
+    readonly name: string;
+    readonly words: string;
+    readonly state: PillState;
+    readonly verdict: string;
+  }[];
+}
+
+/** Build a pack, check the latest draft, find those built before. */
+export function packsPage(view: PacksView, frame: Frame): string {
+  return page(frame, {
+    current: '/packs',
+    title: 'Packs',
+    islands: ['build'],
+    children: (
+      <>
+        <Title kicker="Packs" title={titleOf(view)} />
+        <div class="pack-columns">
+          {view.canBuild ? (
+            <Build view={view} csrf={frame.csrf} />
+          ) : (
+            <p class="empty-box">
+              You can download packs. Analysts and theme leads can build them.
+            </p>
+          )}
+          {view.latest ? (
+            <Latest draft={view.latest} />
+          ) : (
+            <Section title="Latest draft">
+              <p class="empty-box">No pack has been built yet. Build the first one.</p>
+            </Section>
+          )}
+        </div>
+        <Section title="Editions" note="Every download is recorded">
+          {view.editions.length === 0 ? (
+            <p class="empty-box">No pack has been built yet.</p>
+          ) : (
+            <Editions editions={view.editions} />
+          )}
+        </Section>
+      </>
+    ),
+  });
+}
+
+function titleOf(view: PacksView): string {
+  if (view.waited)
+    return `No pack was built: ${countWord(view.waiting.length, 'source')} ${view.waiting.length === 1 ? 'is' : 'are'} not complete`;
+  if (view.built) return `${view.built} is ready to check`;
+  return view.editions.length === 0
+    ? 'No pack has been built yet'
+    : `${countWord(view.editions.length, 'pack')} built so far`;
+}
+
+function Build({ view, csrf }: { view: PacksView; csrf: string }) {
+  return (
+    <Section title="Build a pack">
+      <form method="post" action="/packs" class="build" data-island="build">
+        <input type="hidden" name="_csrf" value={csrf} />
+        <label class="field">
+          <span>Pack</span>
+          <select name="pack">
+            {view.packs.map((pack) => (
+              <option key={pack.id} value={pack.id}>{`${pack.title}, for ${pack.meeting}`}</option>
+            ))}
+          </select>
+        </label>
+        <label class="field">
+          <span>Period</span>
+          <select name="period">
+            {view.periods.map((choice) => (
+              <option key={choice.value} value={choice.value}>
+                {choice.label}
+              </option>
+            ))}
+          </select>
+        </label>
+        <fieldset>
+          <legend>Late and missing sources</legend>
+          <label class="radio">
+            <input type="radio" name="late" value="build" checked={!view.waited} />
+            <span>Build now and say on the slides what is missing</span>
+          </label>
+          <label class="radio">
+            <input type="radio" name="late" value="wait" checked={view.waited} />
+            <span>Wait until every source is complete</span>
+          </label>
+          <p class="note">
+            {view.waiting.length === 0
+              ? 'Every source is complete.'
+              : `Not complete now: ${view.waiting.join(', ')}.`}
+          </p>
+        </fieldset>
+        <button type="submit" class="primary">
+          Build pack
+        </button>
+        <p class="progress-line" role="status" aria-live="polite" />
+      </form>
+    </Section>
+  );
+}
+
+function Latest({ draft }: { draft: Draft }) {
+  return (
+    <Section
+      title={`${draft.title}, ${draft.version}`}
+      note={`${countWord(draft.slides, 'slide')}, ${draft.size}`}
+    >
+      <p class="note">{`${draft.period}. Built ${instantLabel(draft.builtAt)} by ${draft.by}.`}</p>
+      <p class="actions">
+        <a class="button primary" href={`/packs/${draft.id}.pptx`}>
+          Download PowerPoint
+        </a>
+      </p>
+      <h3>Slides</h3>
+      <ol class="slide-titles">
+        {draft.titles.map((title, i) => (
+          <li key={`${i}${title}`}>{title}</li>
+        ))}
+      </ol>
+      <h3 class="checks-head">Checked before release</h3>
+      <Scroll name="Checks of the pack">
+        <table class="dense">
+          <caption class="sr">Checks of the latest draft</caption>
+          <thead>
+            <tr>
+              <th scope="col">Check</th>
+              <th scope="col">What was found</th>
+              <th scope="col">Result</th>
+            </tr>
+          </thead>
+          <tbody>
+            {draft.checks.map((check) => (
+              <tr key={check.name}>
+                <th scope="row">{check.name}</th>
+                <td>{check.words}</td>
+                <td>
+                  <Pill state={check.state}>{check.verdict}</Pill>
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </Scroll>
+    </Section>
+  );
+}
+
+function Editions({ editions }: { editions: readonly Edition[] }) {
+  return (
+    <Scroll name="Editions">
+      <table>
+        <caption class="sr">Packs that were built, newest first</caption>
+        <thead>
+          <tr>
+            <th scope="col">Pack</th>
+            <th scope="col">Period</th>
+            <th scope="col">Version</th>
+            <th scope="col">Built</th>
+            <th scope="col">By</th>
+            <th scope="col">Download</th>
+          </tr>
+        </thead>
+        <tbody>
+          {editions.map((edition) => (
+            <tr key={edition.id}>
+              <th scope="row">{edition.title}</th>
+              <td>{edition.period}</td>
+              <td>{edition.version}</td>
+              <td>{instantLabel(edition.builtAt, 'short')}</td>
+              <td>{edition.by}</td>
+              <td>
+                <a href={`/packs/${edition.id}.pptx`}>
+                  PowerPoint
+                  <span class="sr">
+                    {' '}
+                    of {edition.title}, {edition.period}, {edition.version}
+                  </span>
+                </a>
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </Scroll>
+  );
+}

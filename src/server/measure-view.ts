@@ -1,0 +1,193 @@
+import type { Against, Question, Series } from '../figures/index.ts';
+import type { Host } from '../host/index.ts';
+import {
+  type ComparedRow,
+  definitionWords,
+  type LoadRow,
+  type MeasureView,
+  measurePage,
+  type RestatedRow,
+} from '../pages/index.ts';
+import {
+  addDays,
+  monthsLabel,
+  parseDay,
+  parseMonth,
+  periodOf,
+  previousPeriod,
+  sameLastYear,
+} from '../periods/index.ts';
+import { comparisonOf, plainDays } from '../wording/index.ts';
+import { areasOf, categoriesOf, placeKind } from './areas-view.ts';
+import { boundariesOf } from './boundaries.ts';
+import { frameOf, questionFor, type Shown } from './frame.ts';
+import type { PageQuery } from './question-query.ts';
+import type { Asked } from './route.ts';
+import { thingOf } from './view-of.ts';
+
+/** Chart, comparisons, areas, categories, figures and where they come from. */
+export async function measureView(
+  asked: Asked<{ id: string }, PageQuery>,
+  shown: Shown,
+): Promise<string | null> {
+  const { host, params, query, actor } = asked;
+  const measure = host.framework.measures.get(params.id);
+  if (!measure) return null;
+  const question = questionFor(measure.id, shown);
+  const series = await host.figures.series(question);
+  const month = await monthOf(host, question, series);
+  const view: MeasureView = {
+    series,
+    themeTitle: host.framework.themes.get(measure.theme)?.title ?? measure.theme,
+    notes: measure.notes,
+    month,
+    compared: await compared(host, question, series, month),
+    region: comparisonOf(series, 'region'),
+    areas: await areasOf(host, measure, shown, placeKind(query.split)),
+    boundaries: boundariesOf(host),
+    categories: await categoriesOf(host, measure, shown),
+    loads: await loadsOf(host, series),
+    restated: await restatedOf(host, question, series),
+    definition: definitionWords(measure, host.framework),
+    knownOn: shown.view.asAt ?? host.reportingDay,
+    canSeeRows: host.refuse(actor, 'see-rows', '', thingOf(host, measure.id)) === null,
+    query: shown.query,
+    showAll: query.all !== undefined,
+  };
+  return measurePage(view, await frameOf(asked, shown));
+}
+
+/** The last month of the period, where the source has months. */
+async function monthOf(host: Host, question: Question, shown: Series): Promise<Series | null> {
+  if (question.by === 'month' || shown.chartFigures[0]?.period.grain !== 'month') return null;
+  return host.figures.series({
+    ...question,
+    by: 'month',
+    period: periodOf('month', question.period.last),
+  });
+}
+
+/** Month on month and on year; the period on the one before, on last year and on baseline; twelve months on twelve. */
+async function compared(
+  host: Host,
+  question: Question,
+  shown: Series,
+  month: Series | null,
+): Promise<ComparedRow[]> {
+  const rows: ComparedRow[] = [];
+  const add = (series: Series, against: Against, before: string) => {
+    const comparison = comparisonOf(series, against);
+    if (!comparison) return;
+    const stopped = ['not-comparable', 'incomplete', 'withheld', 'missing', 'late'].includes(
+      comparison.verdict,
+    );
+    rows.push({
+      label: `${monthsLabel(series.shown)} on ${before}`,
+      series,
+      comparison,
+      note:
+        stopped || comparison.because.startsWith('Too few')
+          ? plainDays(comparison.because)
+          : noteOf(series, against),
+    });
+  };
+  const both = (series: Series) => {
+    const before = previousPeriod(series.shown);
+    if (before) add(series, 'previous', monthsLabel(before));
+    add(series, 'same-last-year', monthsLabel(sameLastYear(series.shown)));
+  };
+  if (month) both(month);
+  both(shown);
+  for (const comparison of shown.comparisons)
+    if (comparison.against.startsWith('baseline:')) add(shown, comparison.against, 'baseline');
+  if (question.by === 'month' || question.by === 'quarter' || question.by === 'half')
+    add(
+      await host.figures.series({
+        ...question,
+        by: 'rolling-12',
+        period: periodOf('rolling-12', question.period.last),
+      }),
+      'previous',
+      'the 12 months before',
+    );
+  return rows;
+}
+
+/** What a reader must know to take the change as it is meant. */
+function noteOf(series: Series, against: Against): string {
+  const { grain } = series.shown;
+  const { kind } = series.measure;
+  if (against === 'previous' && (grain === 'month' || grain === 'quarter'))
+    return series.judged === 'moves' ? '' : 'Season not removed';
+  if (!against.startsWith('baseline:') || !series.baseline) return '';
+  const times = { month: '', quarter: ', times three', half: ', times six' } as Record<
+    string,
+    string
+  >;
+  const adds = kind === 'flow' || kind === 'sum' || kind === 'movement';
+  return `${series.baseline.title}${adds ? (times[grain] ?? '') : ''}`;
+}
+
+const shownLoads = 12;
+
+/** Loads of the measure's sources, those behind the figure shown first. */
+async function loadsOf(host: Host, series: Series): Promise<LoadRow[]> {
+  const loads = await host.figures.loads();
+  const undone = new Set(loads.flatMap((l) => (l.undoes === null ? [] : [l.undoes])));
+  const used = new Set([series.figure, ...series.chartFigures].flatMap((f) => f.loads));
+  const behind = new Set(series.figure.loads);
+  const own = loads
+    .filter((l) => l.kind === 'load' && (used.has(l.load) || series.sources.includes(l.source)))
+    .reverse();
+  return [...own.filter((l) => behind.has(l.load)), ...own.filter((l) => !behind.has(l.load))]
+    .slice(0, shownLoads)
+    .map((l) => ({
+      load: l.load,
+      source: l.source,
+      file: l.file,
+      sheet: sheetOf(l.layout, l.file),
+      rows: l.rowsLoaded,
+      arrivedAt: l.arrivedAt,
+      byHand: l.byHand,
+      state: undone.has(l.load) ? 'Taken out' : used.has(l.load) ? 'In use' : 'Replaced',
+    }));
+}
+
+/** A workbook's sheet by its name; a CSV has none. */
+function sheetOf(layout: Readonly<Record<string, unknown>>, file: string): string | null {
+  const { sheets } = layout as { sheets?: Record<string, string> };
+  const name = Object.values(sheets ?? {})[0];
+  return name && !/\.(csv|gz)$/i.test(file) ? name : null;
+}
+
+const shownRestated = 4;
+
+/** The newest months that a later file restated, as known the day before it came and as known now. */
+async function restatedOf(host: Host, question: Question, series: Series): Promise<RestatedRow[]> {
+  if (series.chartFigures[0]?.period.grain !== 'month') return [];
+  const loads = await host.figures.loads();
+  const restated = loads
+    .filter((l) => series.sources.includes(l.source))
+    .flatMap((l) => (l.notes.restated ?? []).map((r) => ({ load: l, month: parseMonth(r.month) })))
+    .filter(({ load, month }) => {
+      const known = question.asAt === undefined || load.arrivedAt.slice(0, 10) <= question.asAt;
+      return month !== null && known;
+    })
+    .reverse()
+    .slice(0, shownRestated);
+  const rows: RestatedRow[] = [];
+  for (const { load, month } of restated) {
+    const arrived = parseDay(load.arrivedAt.slice(0, 10));
+    if (month === null || arrived === null) continue;
+    const ask = { ...question, by: 'month', period: periodOf('month', month) } as const;
+    const now = await host.figures.series(ask);
+    const before = await host.figures.series({ ...ask, asAt: addDays(arrived, -1) });
+    rows.push({
+      now: now.figure,
+      before: before.figure,
+      file: load.file,
+      arrivedAt: load.arrivedAt,
+    });
+  }
+  return rows;
+}

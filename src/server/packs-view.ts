@@ -1,0 +1,144 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { auditDeck } from '../decks/index.ts';
+import { type Host, sourceStates } from '../host/index.ts';
+import { all, type Element, openPackage, textOf } from '../ooxml/index.ts';
+import { type Draft, type Edition, packsPage } from '../pages/index.ts';
+import { lastCompletePeriod, parsePeriod, periodLabel } from '../periods/index.ts';
+import type { Problem } from '../problems/index.ts';
+import { countWord, plainNumber } from '../wording/index.ts';
+import { areaChoices, frameOf, periodChoices } from './frame.ts';
+import type { Asked } from './route.ts';
+
+/** Build a pack, what the latest draft holds and how it was checked, editions. */
+export async function packsView(
+  asked: Asked,
+  shown: { readonly built: string | null; readonly waited: boolean },
+): Promise<string> {
+  const { host, actor } = asked;
+  const editions = await editionsOf(host);
+  const [latest] = editions;
+  return packsPage(
+    {
+      packs: [...host.framework.packs.values()].map(({ id, title, meeting }) => ({
+        id,
+        title,
+        meeting,
+      })),
+      periods: periodChoices(host, lastCompletePeriod('quarter', host.reportingDay)),
+      areas: areaChoices(host),
+      editions,
+      latest: latest ? await draftOf(host, latest) : null,
+      waiting: await notComplete(host),
+      waited: shown.waited,
+      canBuild: host.refuse(actor, 'build-pack', '') === null,
+      built: shown.built,
+    },
+    await frameOf(asked, null),
+  );
+}
+
+/** Sources that are late, missing or refused: what a pack would be built without. */
+export async function notComplete(host: Host): Promise<string[]> {
+  const states = await sourceStates(host);
+  return states.filter((s) => s.state !== 'complete' && s.state !== 'not-due').map((s) => s.title);
+}
+
+async function editionsOf(host: Host): Promise<Edition[]> {
+  const rows = await host.records
+    .selectFrom('edition')
+    .selectAll()
+    .orderBy('built_at', 'desc')
+    .execute();
+  return rows.map((e) => {
+    const period = parsePeriod(e.period);
+    return {
+      id: e.id,
+      title: host.framework.packs.get(e.pack)?.title ?? e.pack,
+      period: period ? periodLabel(period) : e.period,
+      version: e.version,
+      builtAt: e.built_at,
+      by: e.actor,
+    };
+  });
+}
+
+const drafts = new Map<string, Promise<Draft | null>>();
+
+/** What stands in a deck never changes, so it is looked at once. */
+function draftOf(host: Host, edition: Edition): Promise<Draft | null> {
+  const known = drafts.get(edition.id);
+  if (known) return known;
+  const made = lookAt(join(host.home.editions, `${edition.id}.pptx`), edition);
+  drafts.set(edition.id, made);
+  made.catch(() => drafts.delete(edition.id));
+  return made;
+}
+
+async function lookAt(path: string, edition: Edition): Promise<Draft | null> {
+  if (!existsSync(path)) return null;
+  const bytes = readFileSync(path);
+  const titles = await slideTitles(bytes);
+  return {
+    ...edition,
+    slides: titles.length,
+    size: `${plainNumber(bytes.length / 2 ** 20, 1)} MB`,
+    titles,
+    checks: checksOf(await auditDeck(bytes), titles.length),
+  };
+}
+
+/** Titles of the slides in the order they are shown, from the shape that is named so. */
+async function slideTitles(bytes: Uint8Array): Promise<string[]> {
+  const deck = await openPackage(bytes);
+  const show = deck.target('', 'officeDocument') ?? '';
+  const parts = new Map(deck.related(show).map((r) => [r.id, r.target]));
+  return all(deck.xml(show), 'p:sldId').flatMap((slide) => {
+    const part = parts.get(slide.attributes['r:id'] ?? '');
+    return part ? [titleIn(deck.xml(part))] : [];
+  });
+}
+
+function titleIn(slide: Element): string {
+  const title = all(slide, 'p:sp').find((shape) =>
+    all(shape, 'p:cNvPr').some((p) => p.attributes.name === 'Title'),
+  );
+  const lines = title ? all(title, 'a:p').map((p) => all(p, 'a:t').map(textOf).join(' ')) : [];
+  return lines.join(' ').replace(/\s+/g, ' ').trim() || 'Untitled';
+}
+
+const groups = [
+  ['Marking on every slide', ['D211'], 'top and bottom'],
+  [
+    'Charts hold the shown figures and no others',
+    ['D208', 'D209', 'D210'],
+    'workbook and drawing agree',
+  ],
+  ['Text fits its box', ['D214', 'D215', 'D219'], 'no overflow, nothing under 11 point'],
+  ['Described for those who listen', ['D212', 'D213'], 'alternative text and speaker notes'],
+] as const;
+
+/** The audit's findings by what a person would check before the meeting. */
+function checksOf(found: readonly Problem[], slides: number): Draft['checks'] {
+  const named = new Set(groups.flatMap(([, codes]) => codes as readonly string[]));
+  const check = (name: string, problems: readonly Problem[], good: string) => ({
+    name,
+    words: problems[0] ? `${problems[0].message} ${problems[0].mend}` : good,
+    state: problems.length === 0 ? ('complete' as const) : ('refused' as const),
+    verdict: problems.length === 0 ? 'Passed' : countWord(problems.length, 'fault'),
+  });
+  return [
+    ...groups.map(([name, codes, good]) =>
+      check(
+        name,
+        found.filter((p) => (codes as readonly string[]).includes(p.code)),
+        `${countWord(slides, 'slide')}: ${good}`,
+      ),
+    ),
+    check(
+      'Parts hold together',
+      found.filter((p) => !named.has(p.code)),
+      'every part is reachable, nothing is left over',
+    ),
+  ];
+}

@@ -1,0 +1,67 @@
+import type { Series } from '../figures/index.ts';
+import { roleTitle, type ThemeDefinition } from '../framework/index.ts';
+import { type Host, sourceStates } from '../host/index.ts';
+import { type MeasurePeriods, themePage } from '../pages/index.ts';
+import { type Grain, parseDay, periodOf } from '../periods/index.ts';
+import { areasOf, placeKind } from './areas-view.ts';
+import { frameOf, questionFor, type Shown } from './frame.ts';
+import type { PageQuery } from './question-query.ts';
+import type { Asked } from './route.ts';
+import { pillState, shortDay, stateWords } from './source-words.ts';
+
+/** Narrative, small multiples, month quarter and year, areas, findings of one theme. */
+export async function themeView(
+  asked: Asked<{ id: string }, PageQuery>,
+  shown: Shown,
+  theme: ThemeDefinition,
+): Promise<string> {
+  const { host, query } = asked;
+  const story = await host.stories.theme(theme.id, shown.view);
+  const states = await sourceStates(host);
+  const fed = new Set(story.series.flatMap((s) => s.sources));
+  const wanted = query.of && theme.measures.includes(query.of) ? query.of : theme.lead;
+  const measure = host.framework.measures.get(wanted);
+  return themePage(
+    {
+      id: theme.id,
+      title: theme.title,
+      question: theme.question,
+      owner: roleTitle(host.framework, theme.owner),
+      story,
+      against: shown.against,
+      sources: states
+        .filter((s) => fed.has(s.source))
+        .map((s) => ({
+          id: s.source,
+          title: s.title,
+          state: pillState(s),
+          stateWords: stateWords(s),
+          dataTo: shortDay(s.dataTo === null ? null : parseDay(s.dataTo), host.reportingDay),
+        })),
+      measures: await manyPeriods(host, story.series, shown),
+      areas: measure ? await areasOf(host, measure, shown, placeKind(query.split)) : null,
+      query: shown.query,
+    },
+    await frameOf(asked, shown),
+  );
+}
+
+/** Each measure for the last month, the period, and the twelve months to its end. */
+async function manyPeriods(
+  host: Host,
+  series: readonly Series[],
+  shown: Shown,
+): Promise<MeasurePeriods[]> {
+  const { grain, last } = shown.view.period;
+  const long = grain === 'financial-year' || grain === 'calendar-year' || grain === 'rolling-12';
+  const ask = (measure: string, by: Grain) =>
+    host.figures.series({ ...questionFor(measure, shown), by, period: periodOf(by, last) });
+  const rows: MeasurePeriods[] = [];
+  for (const one of series)
+    rows.push({
+      shown: one,
+      month: grain === 'month' ? null : await ask(one.measure.id, 'month'),
+      year: long ? null : await ask(one.measure.id, 'rolling-12'),
+    });
+  return rows;
+}
