@@ -16,14 +16,21 @@ import { load, memoryWarehouse, type TestRow } from '../support/warehouse.ts';
  * - other way: above its range in December, in a quarter far below last year's;
  * - a rise in the LPA of ward 1, with a fall as large elsewhere.
  */
-const framework = smallFramework(`
+const crafted = `
+theme: t
+title: Theme
+question: What?
+owner: us
+lead: t.small
+measures:
   - { id: t.small, title: Small and strong, role: threat, unit: crimes, better: lower, value: { of: crime, count: rows, where: { offence: ["37.2"] } } }
-  - { id: t.large, title: Large and weak, role: threat, unit: GBP, better: lower, chart: xmr, value: { of: crime, count: sum value, where: { offence: [vehicle] } } }
-  - { id: t.broken, title: Broken, role: threat, unit: crimes, better: lower, breaks: [{ at: 2025-10-01, reason: New rules }], value: { of: crime, count: rows, where: { offence: [92A], age: ["1"] } } }
-  - { id: t.hidden, title: Hidden, role: threat, unit: crimes, better: lower, value: { of: crime, count: rows, where: { offence: [92A], age: ["2"] } } }
+  - { id: t.large, title: Large and weak, role: threat, unit: GBP, better: lower, chart: xmr, value: { of: crime, count: sum value, where: { offence: ["45"] } } }
+  - { id: t.broken, title: Broken, role: threat, unit: crimes, better: lower, breaks: [{ at: 2025-10-01, reason: New rules }], value: { of: outcome, count: rows } }
+  - { id: t.hidden, title: Hidden, role: threat, unit: crimes, better: lower, value: { of: crime, count: rows, where: { offence: [92A] } } }
   - { id: t.new, title: New feed, role: threat, unit: requests, better: lower, value: { of: request, count: rows } }
-  - { id: t.other-way, title: Other way, role: threat, unit: disruptions, better: lower, value: { of: disruption, count: rows, where: { target: [x] } } }
-`);
+  - { id: t.other-way, title: Other way, role: threat, unit: disruptions, better: lower, value: { of: disruption, count: rows } }
+`;
+const framework = smallFramework('', { 'themes/t.yaml': crafted });
 const schemaOf = (id: string) => {
   const dataset = framework.datasets.get(id);
   assert.ok(dataset, id);
@@ -54,10 +61,9 @@ function crimes(): TestRow[] {
     const late = i >= 30;
     add(month, late ? 34 : 12 + at(i), { offence: '37.2' });
     add(month, 1, { offence: '45', value: String(i === 32 ? 66_500 : 60_000 + 700 * at(i)) });
-    add(month, (late ? 40 : 20) + at(i), { offence: '92A', age: 1 });
     // Ward 1 doubles where the rest falls by as much: 40 and 40, then 64 and 16.
-    add(month, (i >= 29 ? 64 : 40) + at(i), { offence: '92A', age: 2, area: 'W1' });
-    add(month, (i >= 29 ? 16 : 40) - at(i), { offence: '92A', age: 2, area: 'W2' });
+    add(month, (i >= 29 ? 64 : 40) + at(i), { offence: '92A', area: 'W1' });
+    add(month, (i >= 29 ? 16 : 40) + at(i + 4), { offence: '92A', area: 'W2' });
   });
   return rows;
 }
@@ -90,13 +96,20 @@ before(async () => {
       .flatMap((month, i) => many(month, i > 4 ? 60 : 20 + at(i), {}, 'asked_on')),
   });
   await load(warehouse, {
+    schema: schemaOf('outcome'),
+    months,
+    rows: monthIds.flatMap((month, i) =>
+      many(month, (i >= 30 ? 40 : 20) + at(i), { ref: 'o' }, 'given_on'),
+    ),
+  });
+  await load(warehouse, {
     schema: schemaOf('disruption'),
     months,
     rows: monthIds.flatMap((month, i) =>
-      // High in the last quarter of 2024; low in October and November 2025, and then 60.
+      // High in the last quarter of 2024; low in October and November 2025, and then 47.
       many(
         month,
-        i >= 18 && i <= 20 ? 48 : i === 32 ? 62 : i >= 30 ? 26 : 36 + at(i),
+        i >= 18 && i <= 20 ? 48 : i === 32 ? 47 : i >= 30 ? 26 : 36 + at(i),
         { target: 'x' },
         'on',
       ),
@@ -161,10 +174,10 @@ describe('what becomes a finding', () => {
 describe('how a finding reads', () => {
   test('a figure that went the other way than the verdict is worded so that both are true', () => {
     const found = of('t.other-way');
-    // October to December: 26 + 26 + 62 in 2025, 3 x 48 in 2024.
+    // October to December: 26 + 26 + 47 in 2025, 3 x 48 in 2024.
     assert.equal(
       found?.sentence.text,
-      'Other way: 114 disruptions, 30 fewer than the same quarter last year (−21%), but in December 2025 it was above its usual range.',
+      'Other way: 99 disruptions, 45 fewer than the same quarter last year (−31%), but in December 2025 it was above its usual range.',
     );
     assert.equal(found?.evidence.text, 'The latest month lies beyond its process limit.');
     assert.equal(found?.kind, 'worse');
@@ -176,10 +189,10 @@ describe('how a finding reads', () => {
         typeof p === 'string' ? [] : [`${p.shows} ${p.text}`],
       );
     assert.deepEqual(bound(of('t.other-way')), [
-      'value 114',
-      'change 30',
+      'value 99',
+      'change 45',
       'direction fewer',
-      'percent −21%',
+      'percent −31%',
       'since December 2025',
       'verdict above',
     ]);

@@ -173,11 +173,14 @@ measures:
 `,
 };
 
-/** Loads the small framework, with more measures (YAML lines) where a test needs them. */
-export function smallFramework(more = ''): Framework {
+/** Loads the small framework, with more measures (YAML lines), or other files, where a test needs them. */
+export function smallFramework(
+  more = '',
+  instead: Readonly<Record<string, string>> = {},
+): Framework {
   const folder = mkdtempSync(join(tmpdir(), 'socpf-small-'));
   try {
-    for (const [name, text] of Object.entries(files)) {
+    for (const [name, text] of Object.entries({ ...files, ...instead })) {
       mkdirSync(dirname(join(folder, name)), { recursive: true });
       writeFileSync(join(folder, name), name === 'themes/t.yaml' ? text + more : text);
     }
