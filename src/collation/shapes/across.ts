@@ -112,7 +112,8 @@ function headsOf(
   rows: readonly ViewRow[],
   context: ReadContext,
 ): Heads {
-  const { across, totals, left: names } = context.read;
+  const { across, totals, left, levels } = context.read;
+  const names = left.length > 0 ? left : levels;
   const isTotalHead = ({ name, full }: Heading) =>
     totals.across.some((total) => total === name || total === full);
   const totalHeads = header.headings.filter(isTotalHead);
@@ -139,7 +140,7 @@ function headsOf(
       return [];
     });
   return {
-    left: leftOf(header, rows, first, names),
+    left: leftOf(header, rows, first, left),
     across: acrossHeads,
     totals: totalHeads.map(({ column }) => column),
     problems,
