@@ -292,7 +292,7 @@ function brokenBy(
     case 'type':
       return column.codes
         ? `${raw} in ${list([...column.codes].flatMap(([written, code]) => (code === null ? [written] : [])))}`
-        : `${raw} is not null and ${typed} is null${refusedWords(column, ' and not ')}`;
+        : `${raw} is not null and ${typed} is null${refusedWords(column, ' and not ')}${typeof column.factor === 'object' ? ` and ${unitOf(column.factor)} is not null` : ''}`;
     case 'required':
       return `${raw} is null`;
     case 'not-after':
