@@ -42,13 +42,7 @@ describe('words in number cells', () => {
   test('mean nought, nothing, or that it is withheld, as the source declares', async () => {
     const bench = await shapeBench({ source });
     for (const [i, [word, stored]] of declared.entries()) {
-      assert.equal(
-        outcomeOf(
-          await bench.book(`L_${i}.xlsx`, with_(word)),
-        ),
-        'loaded',
-        word,
-      );
+      assert.equal(outcomeOf(await bench.book(`L_${i}.xlsx`, with_(word))), 'loaded', word);
       assert.deepEqual(lines(await bench.facts('item'), 'persons'), [stored], word);
     }
     const marks = await bench.warehouse.engine.all(
