@@ -2,7 +2,7 @@ import type { ColumnDefinition, RowRule, SourceDefinition } from '../framework/i
 import { type Problem, problem } from '../problems/index.ts';
 import type { Hit, Rule } from '../warehouse/index.ts';
 import { type CheckContext, problemOf } from './fault.ts';
-import type { MappedPart } from './map.ts';
+import { addressIn, type MappedPart } from './map.ts';
 import type { StagedRows } from './staged-rows.ts';
 
 /** At most this many cells are named for each rule; the rest are counted. */
@@ -66,12 +66,17 @@ export async function checkPart(
   const problems: Problem[] = [];
   const setAside: SetAside[] = [];
   const shown = new Map<string, number>();
+  const kept = new Set<string>();
   for (const hit of hits) {
     const column = mapped.dataset.columns.get(hit.rule.column);
     if (!column) continue;
     const contract = contracts.find((rule) => rule.says === hit.rule.id);
     const fault = contract?.fault ?? faultOf(column, hit);
-    if (fault === 'keep' && !contract) continue;
+    if (fault === 'keep' && !contract) {
+      if (!kept.has(hit.rule.id)) problems.push(leftEmpty(context, column, hit, counts));
+      kept.add(hit.rule.id);
+      continue;
+    }
     const found = problemOf(context, column, hit, counts.get(hit.rule.id) ?? 1);
     if (fault === 'set-aside')
       setAside.push({
@@ -94,6 +99,22 @@ export async function checkPart(
       problems.push(problem('C109', { more: total - named, rule }, { sheet: rows.view.name }));
   }
   return { problems, setAside };
+}
+
+/** What is kept though it cannot be read: said once for a column, at its first cell. */
+function leftEmpty(
+  { mapped, rows }: CheckContext,
+  column: ColumnDefinition,
+  hit: Hit,
+  counts: ReadonlyMap<string, number>,
+): Problem {
+  const heading = mapped.headings.get(column.name) ?? column.name;
+  const cell = addressIn(mapped, column.name, hit.row);
+  return problem(
+    'C124',
+    { value: hit.value, column: heading, cells: counts.get(hit.rule.id) ?? 1 },
+    { sheet: rows.view.name, cell, heading },
+  );
 }
 
 /** Rules of the source that are about columns this dataset has loaded. */

@@ -137,4 +137,11 @@ export const contractCodes = {
     (d) => `“${d.label}” is ${d.said} here, and what it adds makes ${d.found}.`,
     () => 'Correct the total or the numbers it adds, at their source.',
   ),
+  C124: code<Cell & { column: string; cells: number }>(
+    'left-empty',
+    (d) =>
+      `“${d.value}” under “${d.column}” stands for nothing that we know; ${d.cells === 1 ? 'the cell is' : `${d.cells} such cells are`} taken as empty.`,
+    () => 'The rows are loaded. Add the word to the vocabulary, or correct it at its source.',
+    'note',
+  ),
 } as const;
