@@ -80,9 +80,10 @@ function figuresSheet(carried: Carried, all: readonly Series[], title: string): 
     name: 'Figures',
     title,
     heads: [
+      'Period',
+      'Months',
       'Measure',
       'Area',
-      'Period',
       'From',
       'To',
       'Figure',
@@ -96,9 +97,10 @@ function figuresSheet(carried: Carried, all: readonly Series[], title: string): 
       series.chartFigures.map((f, i): CellValue[] => {
         const point = series.chart?.points[i];
         return [
+          f.period.id,
+          monthsLabel(f.period, 'short'),
           series.measure.title,
           series.area.title,
-          monthsLabel(f.period, 'short'),
           { day: f.period.start },
           { day: f.period.end },
           figureCell(series.measure, f),
@@ -110,7 +112,7 @@ function figuresSheet(carried: Carried, all: readonly Series[], title: string): 
         ];
       }),
     ),
-    widths: [40, 22, 16, 12, 12, 14, 16, 16, 14, 14, 30],
+    widths: [12, 16, 40, 22, 12, 12, 14, 16, 16, 14, 14, 30],
   });
 }
 
