@@ -17,7 +17,7 @@ export function notesOf(
       (b): Note => ({ kind: 'break', text: `Counted differently since ${b.at}: ${b.reason}.` }),
     ),
     ...immature(points, judged),
-    ...(monthly ? ofChart(monthly, judged) : []),
+    ...(monthly ? ofChart(monthly, judged, waits !== null) : []),
     ...(waits ? ofWaits(waits) : []),
   ];
 }
@@ -44,11 +44,17 @@ function immature(points: readonly Figure[], judged: Figure | null): Note[] {
   ];
 }
 
-function ofChart({ chart, because, expects }: MonthlyChart, judged: Figure | null): Note[] {
+function ofChart(
+  { chart, because, expects }: MonthlyChart,
+  judged: Figure | null,
+  waits: boolean,
+): Note[] {
+  // Waits say for themselves how they are judged, a season replaces the kind that was chosen.
+  if (waits) return [];
   const point = chart.points.findLast((p) => p.x === judged?.period.id) ?? chart.points.at(-1);
   const part = chart.parts.find((p) => p.part === point?.part);
   const notes: Note[] = [];
-  if (because) notes.push({ kind: 'chart', text: because });
+  if (because && !expects) notes.push({ kind: 'chart', text: because });
   if (part?.trial && part.baseline >= leastToJudge)
     notes.push({
       kind: 'trial',
