@@ -1,3 +1,4 @@
+import { type Month, monthLabel, monthNames } from '../../periods/index.ts';
 import { type DeckTable, isBars, type SlidePlan, type Words } from '../deck-plan.ts';
 import { fitted, type Template } from '../template.ts';
 import { line, words } from './words.ts';
@@ -48,9 +49,14 @@ export class SlideDraft {
       source: this.source,
       notes: [],
     };
-    const shown = numbersOn(plan);
+    const seen = wordsOn(plan).join('\n');
+    const shown = new Set(numbersIn(seen));
+    const onSlide = (text: string) => numbersIn(text).every((n) => shown.has(n));
+    // A sentence that another one holds already is said once.
     const said = (list: readonly string[]) =>
-      [...new Set(list)].filter((text) => numbersIn(text).every((n) => shown.has(n)));
+      list.filter(
+        (text, i) => onSlide(text) && !list.some((other, n) => n < i && other.includes(text)),
+      );
     const asked = said(ifAsked);
     return {
       ...plan,
@@ -83,6 +89,8 @@ export function wordsOn(slide: SlidePlan): string[] {
       isBars(chart)
         ? chart.categories
         : [
+            // The time axis and what is written at its end.
+            ...chart.days.map((day) => monthLabel(day.slice(0, 7) as Month)),
             chart.notes.baseline?.label ?? '',
             ...chart.notes.breaks.flatMap((b) => [b.what, b.when]),
           ],
@@ -90,8 +98,10 @@ export function wordsOn(slide: SlidePlan): string[] {
   ];
 }
 
-const numbersOn = (slide: SlidePlan): Set<string> => new Set(wordsOn(slide).flatMap(numbersIn));
-
-/** Numbers of a text as a person reads them: `1,080`, `12.4%`, `2025`. */
+/** Numbers and days of a text as a person reads them: `1,080`, `12.4`, `31 July 2025`, `July 2025`. */
 export const numbersIn = (text: string): string[] =>
-  (text.match(/\d[\d,]*(?:\.\d+)?/g) ?? []).map((n) => n.replace(/,$/, ''));
+  (
+    text.match(
+      new RegExp(`(?:\\d{1,2} )?(?:${monthNames.join('|')}) \\d{4}|\\d[\\d,]*(?:\\.\\d+)?`, 'g'),
+    ) ?? []
+  ).map((n) => n.replace(/,$/, ''));

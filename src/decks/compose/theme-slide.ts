@@ -6,6 +6,7 @@ import {
   changeParts,
   comparisonOf,
   formatFigure,
+  lowerFirst,
   verdictWords,
 } from '../../wording/index.ts';
 import type {
@@ -101,7 +102,14 @@ export function themeSlide(
   return draft.done(
     [...theme.notes.update.map((s) => s.text), ...(theme.ask ? [theme.ask.text] : [])].slice(0, 4),
     [
-      ...shown.flatMap((s) => s.notes.map((n) => datesInWords(n.text))),
+      ...headline.notes.map((n) => datesInWords(n.text)),
+      ...shown
+        .filter((s) => s !== headline)
+        .flatMap((s) =>
+          s.notes
+            .filter((n) => n.kind === 'break' || n.kind === 'gap')
+            .map((n) => `${s.measure.title}: ${lowerFirst(datesInWords(n.text))}`),
+        ),
       ...(source.note ? [source.note] : []),
     ],
   );

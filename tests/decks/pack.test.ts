@@ -1,0 +1,275 @@
+import assert from 'node:assert/strict';
+import { before, describe, test } from 'node:test';
+import { auditDeck } from '../../src/decks/index.ts';
+import { packContent } from '../../src/host/index.ts';
+import { command } from '../support/command.ts';
+import { sharedPath } from '../support/shared.ts';
+import { type ReadDeck, type ReadSlide, readDeck, related, visible } from './deck-reader.ts';
+import { type RealPack, realPack, shippedTemplate, written } from './real-pack.ts';
+
+let pack: RealPack;
+let deck: ReadDeck;
+before(async () => {
+  pack = await realPack();
+  deck = readDeck(pack.bytes);
+});
+
+const slidesOf = (kicker: RegExp): ReadSlide[] => deck.slides.filter((s) => kicker.test(s.kicker));
+const themeSlides = (): ReadSlide[] =>
+  deck.slides.filter((s) => s.tables.some((t) => t.name === 'Comparisons table'));
+
+describe('the pack of the sample', () => {
+  test('composed and written twice it has the same bytes', async () => {
+    const { host, content, bytes } = pack;
+    const again = await packContent(host, {
+      packId: 'soc-quarterly',
+      period: content.period,
+      area: null,
+      asAt: null,
+      version: content.version,
+    });
+    const { bytes: second } = await written(again, shippedTemplate());
+    assert.ok(Buffer.from(bytes).equals(Buffer.from(second)));
+  });
+
+  test('passes the audit of decks', async () => {
+    assert.deepEqual(await auditDeck(pack.bytes), []);
+  });
+
+  const schemas = sharedPath('ooxml-schemas');
+  test('every part of it is valid against ISO/IEC 29500', {
+    skip: schemas ? false : 'skipped: ../shared/data not present',
+  }, async () => {
+    assert.deepEqual(await auditDeck(pack.bytes, { schemas: schemas ?? '' }), []);
+  });
+
+  test('has its slides in order: title, scorecard, what changed, themes, region, quality, how to read it, definitions', () => {
+    const kinds = deck.slides.map((slide) => {
+      if (slide.texts.has('Lines heading')) return 'title';
+      if (slide.texts.has('Outcome 1')) return 'scorecard';
+      if (slide.texts.has('List 1')) return 'changed';
+      const [table] = slide.tables;
+      return table?.name ?? '';
+    });
+    assert.deepEqual(
+      kinds.filter((kind, i) => kind !== kinds[i - 1]),
+      [
+        ...['title', 'scorecard', 'changed', 'Comparisons table', 'Forces table'],
+        ...['Sources table', 'Words table', 'Definitions table'],
+      ],
+    );
+  });
+
+  test('has a slide for each theme that holds a figure, in the order of the framework', () => {
+    const titles = pack.content.themes
+      .filter((t) => t.series.some((s) => s.chartFigures.some((f) => f.value !== null)))
+      .map((t) => pack.content.framework.themes.get(t.theme)?.title);
+    assert.deepEqual(
+      themeSlides().map((s) => s.kicker),
+      titles,
+    );
+    for (const slide of themeSlides()) assert.equal(slide.charts.length, 1, slide.title);
+  });
+
+  test('no two titles are alike, and none is a label with a colon', () => {
+    const titles = deck.slides.map((s) => s.title);
+    assert.equal(new Set(titles).size, titles.length);
+    for (const slide of [...themeSlides(), ...slidesOf(/outcomes|changed|Region|quality/)])
+      assert.doesNotMatch(slide.title, /^[^:]{1,60}: \S+/, slide.title);
+  });
+
+  test('carries the marking, edition, period, SYNTHETIC and the number on every slide', () => {
+    for (const slide of deck.slides) {
+      assert.deepEqual(slide.layout.get('Marking top'), ['OFFICIAL-SENSITIVE']);
+      assert.deepEqual(slide.layout.get('Marking bottom'), ['OFFICIAL-SENSITIVE']);
+      assert.deepEqual(slide.layout.get('Synthetic'), ['SYNTHETIC']);
+      assert.equal(
+        slide.layout.get('Footer')?.join(),
+        'SOC performance · October to December 2025 · v0.1 DRAFT · 10 February 2026',
+      );
+      const layout = related(deck.parts, slide.path).find((r) => r.kind === 'slideLayout');
+      assert.match(deck.parts.get(layout?.target ?? '')?.toString() ?? '', /type="slidenum"/);
+    }
+  });
+
+  test('has speaker notes for one minute, then lines for who asks, with no figure that is not on the slide', () => {
+    for (const slide of deck.slides) {
+      assert.equal(slide.notes[0], 'Verbal update, one minute.');
+      const asked = slide.notes.indexOf('If asked:');
+      const update = slide.notes.slice(1, asked < 0 ? undefined : asked);
+      assert.ok(update.length >= 1 && update.length <= 5, `${slide.number}: ${update.length}`);
+      // A hundred and fifty words are read aloud in a minute.
+      assert.ok(update.join(' ').split(' ').length <= 150, `${slide.number} is too long`);
+      const shown = new Set(visible(slide).flatMap(numbers));
+      for (const line of slide.notes)
+        for (const n of numbers(line))
+          assert.ok(shown.has(n), `slide ${slide.number} does not show ${n}: ${line}`);
+    }
+  });
+
+  test('describes every chart, table and verdict in words', () => {
+    for (const slide of deck.slides) {
+      for (const { name, alt } of [...slide.charts, ...slide.tables])
+        assert.ok(alt.length > 20 && /\.$/.test(alt), `${slide.number} ${name}: ${alt}`);
+      for (const [, name, alt] of slide.xml.matchAll(/name="(Verdict: [^"]+)" descr="([^"]*)"/g))
+        assert.equal(name, `Verdict: ${alt}`);
+    }
+  });
+
+  test('its tables end no row with an empty cell', () => {
+    for (const slide of deck.slides)
+      for (const table of slide.tables)
+        for (const row of table.rows)
+          assert.ok(
+            row.slice(1).every((cell) => cell !== ''),
+            row.join(),
+          );
+  });
+
+  test('names all sources in full, and cuts no line', () => {
+    for (const slide of deck.slides)
+      for (const words of visible(slide)) assert.doesNotMatch(words, /…|\.\.\.$/);
+    const [theme] = themeSlides().filter((s) => s.kicker === 'Disruptions');
+    assert.match(
+      theme?.texts.get('Source')?.join() ?? '',
+      /^Sources: APMIS disruptions export; APMIS list of organised crime groups \(synthetic\), data to 31 January 2026\./,
+    );
+  });
+
+  test('says who is asked by the title of the role', () => {
+    const words = deck.slides.flatMap(visible).join('\n');
+    assert.match(words, /Asked of the acquisitive crime lead: /);
+    assert.doesNotMatch(words, /soac|msht/);
+  });
+});
+
+describe('the charts of the pack', () => {
+  test('draw what their workbooks hold: true dates, unrounded values, gaps left out', () => {
+    for (const slide of deck.slides)
+      for (const chart of slide.charts) {
+        assert.doesNotMatch(chart.xml, /<c:v\/>|<c:v><\/c:v>|<c:dPt>/);
+        for (const series of chart.series) {
+          assert.equal(chart.held[0]?.[series.column], series.name);
+          for (const [i, value] of series.values.entries())
+            assert.equal(chart.held[i + 1]?.[series.column] ?? null, value, `${chart.name} ${i}`);
+        }
+        if (chart.formats[0] === 'date')
+          assert.deepEqual(
+            chart.series[0]?.categories,
+            chart.held.slice(1).map((row) => dayOfRow(row[0])),
+          );
+        // Nothing stands in the workbook that the chart does not draw.
+        const columns = Math.max(...chart.held.map((row) => row.length));
+        assert.equal(columns, Math.max(...chart.series.map((s) => s.column)) + 1);
+      }
+  });
+
+  test('draw the figures that `socpf measure` gives, firm and so far, and nothing where there is none', async () => {
+    const { host } = pack;
+    let points = 0;
+    for (const slide of themeSlides()) {
+      const [chart] = slide.charts;
+      const firm = chart?.series[0];
+      assert.ok(chart && firm);
+      const measure = [...host.framework.measures.values()].find((m) => m.title === firm.name);
+      const days = firm.categories;
+      const quarterly = days[1]?.slice(5, 7) === '07';
+      const said = (await command(host, [
+        ...['measure', measure?.id ?? '', '--by', quarterly ? 'quarter' : 'month'],
+        ...['--from', days[0]?.slice(0, 7) ?? '', '--to', '2025-12'],
+      ])) as {
+        points: { start: string; value: number | null; immature: boolean; status: string }[];
+      };
+      const soFar = chart.series.find((s) => s.name === 'So far');
+      days.forEach((day, i) => {
+        const point = said.points.find((p) => p.start === day);
+        assert.ok(point, `${measure?.id} ${day}`);
+        const grows = point.immature || point.status === 'partial';
+        assert.equal(firm.values[i] ?? null, grows ? null : point.value, `${firm.name} ${day}`);
+        assert.equal(soFar?.values[i] ?? null, grows ? point.value : null, `${firm.name} ${day}`);
+        points++;
+      });
+    }
+    assert.ok(points > 100);
+  });
+
+  test('repeat the figure at the points where the rules find a signal, and only there', async () => {
+    const { host } = pack;
+    let signals = 0;
+    for (const slide of themeSlides()) {
+      const [chart] = slide.charts;
+      const firm = chart?.series[0];
+      const measure = [...host.framework.measures.values()].find((m) => m.title === firm?.name);
+      const said = (await command(host, [
+        ...['measure', measure?.id ?? '', '--by', 'quarter', '--period', '2025-Q3'],
+      ])) as { chart: { points: { x: string; signals: string[] }[] } | null };
+      const marked =
+        chart?.series.filter((s) => /^(Improving|Worsening|Changed)$/.test(s.name)) ?? [];
+      firm?.categories.forEach((day, i) => {
+        const point = said.chart?.points.find((p) => p.x === day.slice(0, 7));
+        const directed = point?.signals.some((s) => /-(above|below|up|down)$/.test(s)) ?? false;
+        const drawn = marked.flatMap((s) => s.values[i] ?? []);
+        assert.deepEqual(drawn, directed ? [firm.values[i]] : [], `${firm.name} ${day}`);
+        signals += drawn.length;
+      });
+    }
+    assert.ok(signals > 0);
+  });
+
+  test('never join the centre line over a break: each part is a series of its own', () => {
+    const [slide] = themeSlides().filter((s) => s.kicker === 'Disruptions');
+    const [chart] = slide?.charts ?? [];
+    const parts = chart?.series.filter((s) => /^(Mean|Median)/.test(s.name)) ?? [];
+    assert.deepEqual(
+      parts.map((s) => s.name.replace(/^(Mean|Median)/, 'Centre')),
+      ['Centre to Jun 2025', 'Centre'],
+    );
+    const days = chart?.series[0]?.categories ?? [];
+    for (const [i, day] of days.entries()) {
+      const [before, after] = parts.map((s) => s.values[i] !== null);
+      assert.deepEqual([before, after], [day < '2025-07-01', day >= '2025-07-01'], day);
+    }
+    assert.match(
+      slide?.xml ?? '',
+      /name="Line: Break: Recording drive for minor disruptions, 1 July 2025"/,
+    );
+  });
+
+  test('mark the baseline with a bracket and missing months with hatching, at their own months', () => {
+    const xml = deck.slides.map((s) => s.xml).join('');
+    assert.match(xml, /name="Baseline: April 2022 to March 2024"/);
+    const [slide] = themeSlides().filter(
+      (s) => s.kicker === 'Modern slavery and human trafficking',
+    );
+    const [chart] = slide?.charts ?? [];
+    const hatch = boxOf(slide?.xml ?? '', /name="Hatch: No data from [^"]*"/);
+    const frame = boxOf(slide?.xml ?? '', /name="[^"]*chart"/);
+    const plot = (name: string) =>
+      Number(new RegExp(`<c:${name} val="([\\d.]+)"`).exec(chart?.xml ?? '')?.[1]);
+    const days = chart?.series[0]?.categories ?? [];
+    const months = days.map((d) => Number(d.slice(0, 4)) * 12 + Number(d.slice(5, 7)));
+    const [first = 0] = months;
+    const gap = chart?.series[0]?.values.findIndex((v, i) => v === null && i > 1) ?? 0;
+    const count = (months.at(-1) ?? 0) - first + 1;
+    const left = frame.x + frame.w * plot('x');
+    const width = frame.w * plot('w');
+    // A quarter's point stands at its first month; its slot begins one and a half months before.
+    const wanted = left + (((months[gap] ?? 0) - first + 0.5 - 1.5) / count) * width;
+    assert.ok(Math.abs(hatch.x - wanted) < 3000, `${hatch.x} for ${wanted}`);
+    assert.ok(Math.abs(hatch.x + hatch.w - left - width) < 3000, 'it ends with the plot');
+  });
+});
+
+/** Dates whole, other numbers alone. */
+const numbers = (words: string): string[] =>
+  words.match(/\d{1,2} [A-Z][a-z]+ \d{4}|\d[\d,]*(?:\.\d+)?/g)?.map((n) => n.replace(/,$/, '')) ??
+  [];
+
+const dayOfRow = (cell: string | number | null | undefined): string =>
+  new Date(Date.UTC(1899, 11, 30) + Number(cell) * 86_400_000).toISOString().slice(0, 10);
+
+function boxOf(xml: string, name: RegExp): { x: number; w: number } {
+  const rest = xml.slice(xml.search(name));
+  const [, x, w] = /<a:off x="(\d+)"[^>]*\/><a:ext cx="(\d+)"/.exec(rest) ?? [];
+  return { x: Number(x), w: Number(w) };
+}
