@@ -1,23 +1,9 @@
 import assert from 'node:assert/strict';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { dirname, join, relative, resolve, sep } from 'node:path';
+import { dirname, join, relative, sep } from 'node:path';
 import { describe, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
-
-/** The floors of DESIGN.md section 3, as data. A room imports only from rooms on lower floors. */
-const floors: readonly (readonly string[])[] = [
-  ['problems'],
-  ['periods', 'statistics', 'ooxml', 'home'],
-  ['framework', 'warehouse', 'records', 'files'],
-  ['access', 'audit', 'collation', 'measures'],
-  ['figures'],
-  ['wording'],
-  ['charts', 'findings'],
-  ['decks', 'pages', 'exports', 'arrivals'],
-  ['host'],
-  ['server'],
-  ['cli', 'web'],
-];
+import { floors, importsOf, listSources, roomIn } from './support/rooms.ts';
 
 /** No number leaves without provenance and marking: these rooms get figures, never plans. */
 const noNumbersFrom = new Set(['measures', 'warehouse']);
@@ -188,25 +174,7 @@ function findRoot(from: string): string {
   return existsSync(join(from, 'package.json')) ? from : findRoot(dirname(from));
 }
 
-function listSources(folder: string): string[] {
-  return readdirSync(folder, { recursive: true })
-    .map((entry) => join(folder, String(entry)))
-    .filter((file) => /\.tsx?$/.test(file))
-    .sort();
-}
-
-/** Relative imports of a file, type imports too, as absolute paths. */
-function importsOf(file: string): string[] {
-  const text = readFileSync(file, 'utf8');
-  const found = text.matchAll(
-    /(?:^|\n)\s*(?:import|export)\b[^'"`;]*?(?:from\s*)?'(\.[^']+)'|import\('(\.[^']+)'\)/g,
-  );
-  return [...found].map((hit) => resolve(dirname(file), hit[1] ?? hit[2] ?? ''));
-}
-
-function roomOf(file: string): string {
-  return relative(join(root, 'src'), file).split(sep)[0] ?? '';
-}
+const roomOf = (file: string): string => roomIn(join(root, 'src'), file);
 
 function floorOf(room: string): number {
   return floors.findIndex((floor) => floor.includes(room));

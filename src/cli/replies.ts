@@ -25,5 +25,5 @@ export const replies: Readonly<Record<string, string>> = {
   statistics:
     'chart: the object of a chart with its points, limits, signals and rules; interval, funnel, compare: the fields of the table',
   'users add': '{ name, roles }',
-  'audit verify': '{ entries, broken }',
+  'audit verify': '{ entries, head, broken: [{ entry, why }] }',
 };
