@@ -29,6 +29,8 @@ export interface Figures {
   readonly reportingDay: PlainDate;
   readonly framework: Framework;
   loads(): Promise<readonly LoadRow[]>;
+  /** Changes with everything that is loaded or taken out: what was made of figures before it is old. */
+  version(): number;
   /** Each force's change on the year before, from the published table a measure names for the region. */
   regionChanges(measure: string, ending: Month, asAt?: PlainDate): Promise<readonly ForceChange[]>;
 }
@@ -41,6 +43,9 @@ export interface FiguresEffects {
   now(): string;
 }
 
+/** Answers kept at once; a reader's pages ask for some hundreds. */
+const mostKept = 6000;
+
 export function openFigures(
   framework: Framework,
   warehouse: Warehouse,
@@ -49,49 +54,54 @@ export function openFigures(
 ): Figures {
   const vintages = new Map<string, Promise<Vintage>>();
   const answers = new Map<string, Promise<Series | readonly Series[]>>();
+  let kept: Promise<readonly LoadRow[]> | null = null;
   let seen = -1;
 
-  /** Answers are kept until something is loaded or undone. */
-  async function fresh(): Promise<number> {
-    const [row] = await warehouse.engine.all(
-      'select coalesce(max(load), 0)::double as load from load',
-    );
-    const last = Number(row?.load ?? 0);
-    if (last !== seen) {
-      vintages.clear();
-      answers.clear();
-      seen = last;
-    }
-    return last;
+  /** Answers are kept until something is loaded or undone: this process alone owns the home. */
+  function forgetOld(): void {
+    const now = warehouse.engine.commits();
+    if (now === seen) return;
+    vintages.clear();
+    answers.clear();
+    kept = null;
+    seen = now;
   }
 
-  async function vintage(asAt: PlainDate | undefined): Promise<Vintage> {
-    await fresh();
+  function loads(): Promise<readonly LoadRow[]> {
+    forgetOld();
+    kept ??= warehouse.loads();
+    return kept;
+  }
+
+  function vintage(asAt: PlainDate | undefined): Promise<Vintage> {
+    forgetOld();
     const key = asAt ?? 'now';
     const known = vintages.get(key);
     if (known) return known;
     const made = (async () => {
       const load = asAt ? await warehouse.loadAt(asAt) : null;
-      const [coverage, loads] = [await warehouse.coverage(load), await warehouse.loads()];
+      const [coverage, all] = await Promise.all([warehouse.coverage(load), loads()]);
       return {
         load,
-        spoken: spokenOnce(spokenAt(framework, coverage, loads, asAt ?? reportingDay)),
+        spoken: spokenOnce(spokenAt(framework, coverage, all, asAt ?? reportingDay)),
         asAt: asAt ? `${asAt}T23:59:59Z` : effects.now(),
       };
     })();
     vintages.set(key, made);
+    made.catch(() => vintages.delete(key));
     return made;
   }
 
-  async function remember<T extends Series | readonly Series[]>(
+  function remember<T extends Series | readonly Series[]>(
     key: string,
     make: () => Promise<T>,
   ): Promise<T> {
-    await fresh();
+    forgetOld();
     const known = answers.get(key);
     if (known) return known as Promise<T>;
     const made = make();
     answers.set(key, made);
+    for (const oldest of answers.keys()) if (answers.size > mostKept) answers.delete(oldest);
     made.catch(() => answers.delete(key));
     return made;
   }
@@ -105,7 +115,8 @@ export function openFigures(
   return {
     framework,
     reportingDay,
-    loads: () => warehouse.loads(),
+    loads,
+    version: () => warehouse.engine.commits(),
     series: (question) =>
       remember(JSON.stringify(question), async () => {
         const at = await vintage(question.asAt);
@@ -113,12 +124,14 @@ export function openFigures(
         const area = findArea(framework.areas, question.area ?? framework.force);
         if (!area) throw new RangeError(`no area ${question.area}`);
         const plan = periodsFor(measure, question, at.spoken, framework);
-        const points = await answer(
-          { measure, periods: plan.all, area: area.code, split: null, asAt: at.load },
-          framework,
-          warehouse,
-        );
-        const region = await regionOf(measure, question, area, at, framework, warehouse);
+        const [points, region] = await Promise.all([
+          answer(
+            { measure, periods: plan.all, area: area.code, split: null, asAt: at.load },
+            framework,
+            warehouse,
+          ),
+          regionOf(measure, question, area, at, framework, warehouse),
+        ]);
         const input = {
           framework,
           measure,
@@ -153,11 +166,11 @@ export function openFigures(
           warehouse,
         );
         const groups = new Map<string, AnswerPoint[]>();
-        for (const point of points)
-          groups.set(point.group ?? 'unknown', [
-            ...(groups.get(point.group ?? 'unknown') ?? []),
-            point,
-          ]);
+        for (const point of points) {
+          const of = groups.get(point.group ?? 'unknown') ?? [];
+          groups.set(point.group ?? 'unknown', of);
+          of.push(point);
+        }
         const places = by === 'district' || by === 'lpa' || by === 'ward' || by === 'force';
         if (places)
           for (const area of placesOf(framework, by))
@@ -212,10 +225,10 @@ export function openFigures(
     list: async ({ asAt, ...asked }, grant) => {
       const at = await vintage(asAt);
       const found = await listOf({ ...asked, asAt: at.load }, framework, warehouse, grant);
-      const loads = new Map((await warehouse.loads()).map((load) => [load.load, load]));
+      const byNumber = new Map((await loads()).map((load) => [load.load, load]));
       return found.map((row) => ({
         values: row.values,
-        origin: originOf(loads.get(row.load), asked.dataset, row.sheet, row.row, row.load),
+        origin: originOf(byNumber.get(row.load), asked.dataset, row.sheet, row.row, row.load),
       }));
     },
     rowsBehind: async (point, grant) => {
@@ -233,13 +246,13 @@ export function openFigures(
         grant,
         1000,
       );
-      const loads = new Map((await warehouse.loads()).map((load) => [load.load, load]));
+      const byNumber = new Map((await loads()).map((load) => [load.load, load]));
       return {
         total: found.total,
         equal: found.equal,
         rows: found.rows.map((row) => ({
           values: row.values,
-          origin: originOf(loads.get(row.load), found.dataset, row.sheet, row.row, row.load),
+          origin: originOf(byNumber.get(row.load), found.dataset, row.sheet, row.row, row.load),
         })),
       };
     },

@@ -34,7 +34,7 @@ export async function regionOf(
       framework,
       warehouse,
     );
-  const [all, ours] = [await ask(region), await ask(area.code)];
+  const [all, ours] = await Promise.all([ask(region), ask(area.code)]);
   const at_ = (list: readonly AnswerPoint[], m: Month) =>
     list.find((p) => p.period === m)?.value ?? 0;
   const last = ends.find(

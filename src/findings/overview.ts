@@ -50,6 +50,37 @@ export function openStories(figures: Figures): Stories {
     [...framework.themes.values()].map((theme) => [theme.id, roleTitle(framework, theme.owner)]),
   );
 
+  /** A rise in one local policing area can hide in a flat force total. Asked together: one statement answers all. */
+  function localSeries(
+    view: View,
+  ): Promise<readonly (readonly [MeasureDefinition, readonly Series[]])[]> {
+    const looked = [...framework.measures.values()].filter(
+      (measure) =>
+        !view.area &&
+        measure.kind === 'flow' &&
+        measure.role === 'threat' &&
+        measure.value.of === 'crime' &&
+        measure.status !== 'trial',
+    );
+    return Promise.all(
+      looked.map(
+        async (measure) =>
+          [
+            measure,
+            await figures.split(
+              {
+                measure: measure.id,
+                by: view.period.grain,
+                period: view.period,
+                ...(view.asAt ? { asAt: view.asAt } : {}),
+              },
+              'lpa',
+            ),
+          ] as const,
+      ),
+    );
+  }
+
   async function sifted(
     series: readonly Series[],
     view: View,
@@ -65,36 +96,17 @@ export function openStories(figures: Figures): Stories {
           contributions: [],
         });
     }
-    if (!view.area)
-      // A rise in one local policing area can hide in a flat force total.
-      for (const measure of framework.measures.values()) {
-        if (
-          measure.kind !== 'flow' ||
-          measure.role !== 'threat' ||
-          measure.value.of !== 'crime' ||
-          measure.status === 'trial'
-        )
-          continue;
-        const parts = await figures.split(
-          {
-            measure: measure.id,
-            by: view.period.grain,
-            period: view.period,
-            ...(view.asAt ? { asAt: view.asAt } : {}),
-          },
-          'lpa',
-        );
-        own.push(
-          ...parts
-            .filter((s) => s.area.kind === 'lpa')
-            .map((s) => ({
-              series: s,
-              owner: owners.get(measure.theme) ?? '',
-              scope: scopeOf(measure),
-              contributions: [],
-            })),
-        );
-      }
+    for (const [measure, parts] of await localSeries(view))
+      own.push(
+        ...parts
+          .filter((s) => s.area.kind === 'lpa')
+          .map((s) => ({
+            series: s,
+            owner: owners.get(measure.theme) ?? '',
+            scope: scopeOf(measure),
+            contributions: [],
+          })),
+      );
     const { findings, judged } = sift(own);
     const force = new Set(
       findings
@@ -105,32 +117,30 @@ export function openStories(figures: Figures): Stories {
     const kept = findings.filter(
       (f) => f.area?.kind !== 'lpa' || !force.has(`${f.measure?.id} ${f.verdict?.direction}`),
     );
-    const withParts: Finding[] = [];
-    for (const finding of kept) {
+    const withParts = kept.map(async (finding): Promise<Finding> => {
       if (
         finding.area?.kind !== 'force' ||
         !finding.measure ||
         framework.measures.get(finding.measure.id)?.value.of !== 'crime'
-      ) {
-        withParts.push(finding);
-        continue;
-      }
+      )
+        return finding;
       const question = {
         measure: finding.measure.id,
         by: view.period.grain,
         period: view.period,
         ...(view.asAt ? { asAt: view.asAt } : {}),
       };
-      withParts.push({
-        ...finding,
-        contributions: contributionsOf(
-          await figures.series(question),
-          await figures.split(question, 'district'),
-        ),
-      });
-    }
+      const [whole, parts] = await Promise.all([
+        figures.series(question),
+        figures.split(question, 'district'),
+      ]);
+      return { ...finding, contributions: contributionsOf(whole, parts) };
+    });
     return {
-      findings: [...withParts, ...gapFindings(series, framework.themes, owners)].map((f, i) => ({
+      findings: [
+        ...(await Promise.all(withParts)),
+        ...gapFindings(series, framework.themes, owners),
+      ].map((f, i) => ({
         ...f,
         rank: i + 1,
       })),
@@ -138,15 +148,13 @@ export function openStories(figures: Figures): Stories {
     };
   }
 
-  const all = async (view: View) => {
-    const list: Series[] = [];
-    for (const measure of framework.measures.values()) list.push(await ask(measure.id, view));
-    return list;
-  };
+  const all = async (measures: Iterable<string>, view: View) =>
+    Promise.all([...measures].map((measure) => ask(measure, view)));
 
-  return {
+  return remembered(figures, {
     overview: async (view) => {
-      const series = await all(view);
+      // Asked in one turn with the areas, so that they share their statements.
+      const [series] = await Promise.all([all(framework.measures.keys(), view), localSeries(view)]);
       const byId = new Map(series.map((s) => [s.measure.id, s]));
       const { findings, judged } = await sifted(series, view);
       const outcomes = framework.outcomes.map((outcome) => outcomeLine(outcome, byId, framework));
@@ -180,8 +188,7 @@ export function openStories(figures: Figures): Stories {
     theme: async (id, view) => {
       const theme = framework.themes.get(id);
       if (!theme) throw new RangeError(`no theme ${id}`);
-      const series: Series[] = [];
-      for (const measure of theme.measures) series.push(await ask(measure, view));
+      const [series] = await Promise.all([all(theme.measures, view), localSeries(view)]);
       const { findings } = await sifted(series, view);
       const own = findings.filter((f) => f.theme === id);
       const lead = series.find((s) => s.measure.id === theme.lead) ?? series[0];
@@ -214,6 +221,27 @@ export function openStories(figures: Figures): Stories {
         },
       };
     },
+  });
+}
+
+/** A story is told once until something is loaded or taken out: many readers ask for the same page. */
+function remembered(figures: Figures, stories: Stories): Stories {
+  const told = new Map<string, Promise<unknown>>();
+  let version = -1;
+  const once = <T>(key: readonly unknown[], tell: () => Promise<T>): Promise<T> => {
+    if (figures.version() !== version) told.clear();
+    version = figures.version();
+    const name = JSON.stringify(key);
+    const known = told.get(name) as Promise<T> | undefined;
+    if (known) return known;
+    const made = tell();
+    told.set(name, made);
+    made.catch(() => told.delete(name));
+    return made;
+  };
+  return {
+    overview: (view) => once(['overview', view], () => stories.overview(view)),
+    theme: (id, view) => once([id, view], () => stories.theme(id, view)),
   };
 }
 

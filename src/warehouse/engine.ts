@@ -14,6 +14,8 @@ export interface Engine {
   run(sql: string): Promise<void>;
   /** The writer for oneself: staging and the transaction that ends it; one at a time. */
   exclusive<T>(work: (write: Writer) => Promise<T>): Promise<T>;
+  /** How often something has been committed: the same number says that nothing has changed since. */
+  commits(): number;
   close(): void;
 }
 
@@ -108,6 +110,7 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
     }
   };
   let queue: Promise<unknown> = Promise.resolve();
+  let commits = 0;
   const write: Writer = {
     all: (sql) => alive(({ writer }) => all(writer, sql)),
     run: (sql) => alive(async ({ writer }) => void (await writer.run(sql))),
@@ -117,6 +120,7 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
         try {
           const result = await work();
           await writer.run('commit');
+          commits++;
           return result;
         } catch (fault) {
           await writer.run('rollback').catch(() => undefined);
@@ -128,12 +132,16 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
     all: (sql) => alive(({ reader }) => all(reader, sql)),
     columns: (sql) =>
       alive(async ({ reader }) => (await reader.runAndReadAll(sql)).getColumnsJS() as unknown[][]),
-    run: write.run,
+    run: async (sql) => {
+      await write.run(sql);
+      commits++;
+    },
     exclusive: (work) => {
       const turn = queue.then(() => work(write));
       queue = turn.catch(() => undefined);
       return turn;
     },
+    commits: () => commits,
     close: () => open?.close(),
   };
 }
