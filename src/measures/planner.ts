@@ -1,4 +1,10 @@
-import type { Framework, MeasureDefinition, Value } from '../framework/index.ts';
+import type {
+  Condition,
+  DatasetDefinition,
+  Framework,
+  MeasureDefinition,
+  Value,
+} from '../framework/index.ts';
 import { addMonths, firstDay, lastDay, monthsBetween, type Period } from '../periods/index.ts';
 import type {
   Aggregate,
@@ -117,7 +123,8 @@ export function planner(framework: Framework): Planner {
         windows.set(p.id, known.number);
       }
       const { areas: _, back: __, ...given } = shape;
-      const aggregate: Aggregate = { ...aggregateOf(framework, value), ...given };
+      const parted = divided ? partsOfTotal(dataset, setting.split, value) : value;
+      const aggregate: Aggregate = { ...aggregateOf(framework, parted), ...given };
       const name = JSON.stringify(aggregate);
       const known = plan.aggregates.get(name) ?? { number: plan.aggregates.size, aggregate };
       plan.aggregates.set(name, known);
@@ -195,6 +202,19 @@ function placeIn(
       : forces,
     areas: areas ?? narrowed(wide ? null : place.areas, value.areas),
   };
+}
+
+/** Split by a column that has an official total, a value reads the members and not the total. */
+function partsOfTotal(dataset: DatasetDefinition, split: string | null, value: Value): Value {
+  const total = split === null ? null : (dataset.columns.get(split)?.total ?? null);
+  if (total === null) return value;
+  const where = value.where.map(
+    (c): Condition =>
+      c.kind === 'in' && c.column === split && c.codes.length === 1 && c.codes[0] === total
+        ? { ...c, kind: 'not-in' }
+        : c,
+  );
+  return { ...value, where };
 }
 
 /** Areas asked about that are also those of the value; a value without any takes all. */
