@@ -35,6 +35,7 @@ function partLaidOut(part: SourcePart, variant: Variant): SourcePart {
       header: { ...read.header, startsAt: startsAt === null ? null : named(startsAt) },
       left: read.left.map(named),
       levels: read.levels.map(named),
+      rows: read.rows.map((filter) => ({ ...filter, heading: named(filter.heading) })),
     },
     loads: new Map(
       [...part.loads].map(([dataset, columns]) => [
@@ -49,5 +50,6 @@ function renamed(from: ColumnSource, named: (heading: string) => string): Column
   if (from.kind !== 'column') return from;
   const unit =
     from.unit?.kind === 'column' ? { ...from.unit, column: named(from.unit.column) } : from.unit;
-  return { ...from, column: named(from.column), unit };
+  const joined = from.joined && { ...from.joined, columns: from.joined.columns.map(named) };
+  return { ...from, column: named(from.column), unit, joined };
 }

@@ -194,8 +194,10 @@ async function mapColumn(
       ? { factor: { index: unit.index, factors: origin.unit.factors } }
       : {}),
     ...(origin.pattern === null ? {} : { pattern: origin.pattern }),
+    ...(origin.joined ? { joined: joinedOf(rows, origin.joined, found.problems) } : {}),
   };
-  const reader = readerOf(framework, column, source, origin.truncated);
+  const dated = column.type === 'month' && origin.format !== null;
+  const reader = dated ? null : readerOf(framework, column, source, origin.truncated);
   if (reader === null && origin.words.size === 0) {
     found.columns.push(staged);
     return;
@@ -210,6 +212,15 @@ async function mapColumn(
   }
   found.columns.push({ ...staged, codes });
 }
+
+const joinedOf = (
+  rows: StagedRows,
+  { columns, as }: { readonly columns: readonly string[]; readonly as: string },
+  problems: Problem[],
+): NonNullable<StagedColumn['joined']> => ({
+  indexes: columns.map((name) => headingOf(rows, name, problems)?.index ?? -1),
+  as,
+});
 
 /** The heading that a source means; one that is missing or stands twice is a problem. */
 function headingOf(rows: StagedRows, name: string, problems: Problem[]): StagedHeading | null {

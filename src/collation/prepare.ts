@@ -47,6 +47,8 @@ export async function prepare(
     sheets[String(rows.view.index)] = rows.view.name;
     prepared.read += rows.count;
     prepared.problems.push(...rows.problems);
+    if (rows.leftOut > 0)
+      prepared.problems.push(problem('C125', { rows: rows.leftOut }, { sheet: rows.view.name }));
     // A sheet that could not be made into rows has nothing to map.
     if (rows.headings.length === 0 && rows.problems.length > 0) continue;
     const spoken = whenOf(rows, name);

@@ -1,7 +1,14 @@
 import { rmSync } from 'node:fs';
 import { type FileLook, gridOf, gridOfRows, type Reader, sheetsOf } from '../files/index.ts';
 import type { SourceDefinition, SourcePart } from '../framework/index.ts';
-import { done, type Outcome, type Problem, problem, refused } from '../problems/index.ts';
+import {
+  done,
+  nearestName,
+  type Outcome,
+  type Problem,
+  problem,
+  refused,
+} from '../problems/index.ts';
 import { type Staging, stage, type Writer } from '../warehouse/index.ts';
 import { type CellsOf, columnCells } from './lineage.ts';
 import type { Recognised } from './recognise.ts';
@@ -9,11 +16,11 @@ import { sheetMissing, sheetsOfPart } from './recognise.ts';
 import { crosstab } from './shapes/across.ts';
 import { type Block, endedByNext, findBlock, saysNothing } from './shapes/block.ts';
 import { form } from './shapes/form.ts';
-import { headerAt, headerRows, headingsNamed } from './shapes/header.ts';
+import { headerAt, headerRows, headingsNamed, namesOf } from './shapes/header.ts';
 import { outline } from './shapes/outline.ts';
 import type { ReadContext, Shape, ShapedColumn } from './shapes/shape.ts';
 import { table } from './shapes/table.ts';
-import { type SheetView, tidy, wholeView } from './shapes/view.ts';
+import { type SheetView, wholeView } from './shapes/view.ts';
 import { numberReader } from './written-number.ts';
 
 /** Rows of one part on one sheet, staged in the engine and ready to be mapped. */
@@ -29,6 +36,8 @@ export interface StagedRows {
   /** Rows of the sheet, for the layout. */
   readonly sheetRows: { readonly from: number; readonly to: number };
   readonly count: number;
+  /** Rows that hold something and are no data. */
+  readonly leftOut: number;
   readonly nil: boolean;
   /** Of a spreadsheet, whose cells say what they are. */
   readonly typed: boolean;
@@ -69,7 +78,6 @@ function isStraight(part: SourcePart, source: SourceDefinition): boolean {
     alone &&
     read.block === 1 &&
     read.under === null &&
-    read.skip.length === 0 &&
     !read.endsAt.includes('blank row')
   );
 }
@@ -158,7 +166,9 @@ async function stageStraight(
   const grid = await gridOf(file.path, file.look, view.index, file.work, file.reader);
   if (!grid.ok) return grid;
   const columns = columnsUsed(part, headings);
-  const options = { columns, footers: read.endsAt };
+  const leaveOut = filtersOf(part, view, headings);
+  if (!leaveOut.ok) return leaveOut;
+  const options = { columns, footers: read.endsAt, leaveOut: leaveOut.value, skip: read.skip };
   const staging = await keep(stage(write, grid.value, options, stageName()), grid.value);
   const from = (header?.row ?? 0) + 1;
   const footer = read.endsAt.length > 0 && header ? await staging.footer(from) : null;
@@ -178,6 +188,7 @@ async function stageStraight(
     to: nil ? from - 1 : to,
     sheetRows: { from, to },
     count: nil ? 0 : counted,
+    leftOut: header && !nil ? await staging.leftOut(from, to) : 0,
     nil,
     typed: grid.value.typed,
     problems: [],
@@ -189,18 +200,49 @@ function columnsUsed(part: SourcePart, headings: readonly StagedHeading[]): numb
   const wanted = [...part.loads.values()].flatMap((columns) =>
     [...columns.values()].flatMap((from) =>
       from.kind === 'column'
-        ? [from.column, ...(from.unit?.kind === 'column' ? [from.unit.column] : [])]
+        ? [
+            ...(from.joined?.columns ?? [from.column]),
+            ...(from.unit?.kind === 'column' ? [from.unit.column] : []),
+          ]
         : [],
     ),
   );
   return [...new Set(wanted.flatMap((name) => headingIndexes(headings, name)))];
 }
 
+/** Filters of rows by the columns they are about; one that has no column is a problem. */
+function filtersOf(
+  part: SourcePart,
+  view: SheetView,
+  headings: readonly StagedHeading[],
+): Outcome<{ index: number; texts: readonly string[]; only: boolean }[]> {
+  // Where there is nothing to report there may be no header either.
+  if (headings.length === 0) return done([]);
+  const filters = part.read.rows.map(({ heading, texts, only }) => ({
+    ...{ heading, texts, only },
+    index: headingIndexes(headings, heading)[0],
+  }));
+  const missing = filters.filter(({ index }) => index === undefined);
+  if (missing.length > 0)
+    return refused(
+      ...missing.map(({ heading }) =>
+        problem(
+          'S103',
+          { column: heading, nearest: nearestName(heading, namesOf(asHeadings(headings))) },
+          { sheet: view.name },
+        ),
+      ),
+    );
+  return done(
+    filters.flatMap(({ index, ...rest }) => (index === undefined ? [] : [{ index, ...rest }])),
+  );
+}
+
+const asHeadings = (headings: readonly StagedHeading[]) =>
+  headings.map((h) => ({ ...h, column: h.index }));
+
 const headingIndexes = (headings: readonly StagedHeading[], name: string): number[] =>
-  headingsNamed(
-    headings.map((h) => ({ ...h, column: h.index })),
-    name,
-  ).map(({ column }) => column);
+  headingsNamed(asHeadings(headings), name).map(({ column }) => column);
 
 /** Everything else: the sheets are read as cells, blocks are found, rows are made of them and staged. */
 async function stageShaped(
@@ -267,24 +309,25 @@ async function stageBlock(
     { file: file.name, sheet: view.name },
     file.reader.limits,
   );
-  const staging = await keep(stage(write, grid, {}, stageName()), grid);
+  const headings = columns.map(({ name, full, cells }: ShapedColumn, index) => ({
+    ...{ name, full, index, cells },
+  }));
+  const filters = filtersOf(part, view, headings);
+  const leaveOut = filters.ok ? filters.value : [];
+  const staging = await keep(stage(write, grid, { leaveOut }, stageName()), grid);
+  const leftOut = await staging.leftOut(0, Number.MAX_SAFE_INTEGER);
   return {
     part,
     view,
     staging,
-    headings: columns.map(({ name, full, cells }: ShapedColumn, index) => ({
-      ...{ name, full, index, cells },
-    })),
+    headings,
     from: 0,
     to: Number.MAX_SAFE_INTEGER,
     sheetRows: { from: block.from, to: Math.max(block.from, block.to) },
-    count: rows.length,
+    count: rows.length - leftOut,
+    leftOut,
     nil: block.nil,
     typed: file.look.format !== 'csv',
-    problems,
+    problems: filters.ok ? problems : [...problems, ...filters.problems],
   };
 }
-
-/** Texts of a sheet that stand outside its blocks, for what a file says of itself. */
-export const outsideTexts = (view: SheetView, from: number, to: number): string[] =>
-  view.rows.flatMap(({ row, cells }) => (row < from || row > to ? cells.map(tidy) : []));

@@ -224,13 +224,25 @@ function replacementOf(yaml: SourceYaml['replaces']): Replacement {
 const unitFactors = { thousands: 1000, millions: 1_000_000, pence: 0.01 };
 
 function columnSourceOf(source: PartYaml['loads'][string][string]): ColumnSource {
-  const plain = { format: null, words: new Map(), unit: null, truncated: null, pattern: null };
+  const plain = {
+    ...{ format: null, words: new Map(), unit: null },
+    ...{ truncated: null, pattern: null, joined: null },
+  };
   if (typeof source === 'string') return { kind: 'column', column: source, ...plain };
   if ('is' in source) return { kind: 'is', value: source.is };
   if ('file-name' in source) return { kind: 'file-name', pattern: source['file-name'] };
   if ('sheet' in source) return { kind: 'sheet', pattern: source.sheet };
   if ('cell' in source) return { kind: 'cell', cell: source.cell };
   if ('period' in source) return { kind: 'period', end: source.period === 'end' };
+  if ('columns' in source)
+    return {
+      ...plain,
+      kind: 'column',
+      column: source.columns[0] ?? '',
+      format: source.format ?? null,
+      words: new Map(Object.entries(source.words ?? {})),
+      joined: { columns: source.columns, as: source.as },
+    };
   return {
     kind: 'column',
     column: source.column,
@@ -239,6 +251,7 @@ function columnSourceOf(source: PartYaml['loads'][string][string]): ColumnSource
     unit: unitOf(source.unit),
     truncated: source.truncated ?? null,
     pattern: source.pattern ?? null,
+    joined: null,
   };
 }
 
@@ -275,6 +288,14 @@ const readOf = (yaml: ReadYaml): ReadDefinition => ({
   },
   endsAt: yaml['ends-at'] ?? [],
   skip: yaml.skip ?? [],
+  rows: [
+    ...Object.entries(yaml['leave-out'] ?? {}).map(([heading, texts]) => ({
+      ...{ heading, texts, only: false },
+    })),
+    ...Object.entries(yaml.only ?? {}).map(([heading, texts]) => ({
+      ...{ heading, texts, only: true },
+    })),
+  ],
   nothing: yaml.nothing ?? ['nothing to report', 'nil return'],
   declared: yaml.declared ?? [],
   left: yaml.left ?? [],
@@ -307,6 +328,8 @@ const decides: Readonly<Record<keyof ReadYaml, keyof ReadDefinition>> = {
   header: 'header',
   'ends-at': 'endsAt',
   skip: 'skip',
+  'leave-out': 'rows',
+  only: 'rows',
   nothing: 'nothing',
   declared: 'declared',
   left: 'left',

@@ -35,6 +35,12 @@ const columnSource = z.union([
     truncated: z.number().int().positive().optional(),
     pattern: text.optional(),
   }),
+  z.strictObject({
+    columns: z.array(text).min(2),
+    as: text,
+    format: text.optional(),
+    words: z.record(z.string(), z.string()).optional(),
+  }),
   z.strictObject({ is: code }),
   z.strictObject({ 'file-name': text }),
   z.strictObject({ sheet: text }),
@@ -67,6 +73,8 @@ const readYaml = z.strictObject({
     .optional(),
   'ends-at': texts.optional(),
   skip: texts.optional(),
+  'leave-out': conditions.optional(),
+  only: conditions.optional(),
   nothing: texts.optional(),
   declared: z.array(text).optional(),
   left: z.array(text).optional(),
@@ -76,6 +84,7 @@ const readYaml = z.strictObject({
       heading: text,
       values: text,
       of: z.enum(['periods', 'names']).default('periods'),
+      except: texts.default([]),
     })
     .optional(),
   totals: z

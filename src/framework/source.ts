@@ -77,6 +77,8 @@ export interface ReadDefinition {
   readonly endsAt: readonly string[];
   /** Regular expressions; a row whose first filled cell fits is no row of data. */
   readonly skip: readonly string[];
+  /** Rows that are no data: those with one of these texts under a heading, or without one of them. */
+  readonly rows: readonly RowFilter[];
   /** Texts that say there is nothing to report. */
   readonly nothing: readonly string[];
   /** Columns allowed though they look personal. */
@@ -88,6 +90,13 @@ export interface ReadDefinition {
   readonly across: AcrossDefinition | null;
   readonly totals: TotalsDefinition;
   readonly form: FormDefinition | null;
+}
+
+export interface RowFilter {
+  readonly heading: string;
+  readonly texts: readonly string[];
+  /** Rows with one of the texts are the ones that are read; else they are left out. */
+  readonly only: boolean;
 }
 
 export interface HeaderDefinition {
@@ -104,6 +113,8 @@ export interface AcrossDefinition {
   readonly heading: string;
   readonly values: string;
   readonly of: 'periods' | 'names';
+  /** Heads that are read past. */
+  readonly except: readonly string[];
 }
 
 export interface TotalsDefinition {
@@ -149,6 +160,8 @@ export type ColumnSource =
       readonly truncated: number | null;
       /** Regular expression; its first group is the value. */
       readonly pattern: string | null;
+      /** Several columns make one value: `Q{1} {2}`. */
+      readonly joined: { readonly columns: readonly string[]; readonly as: string } | null;
     }
   | { readonly kind: 'is'; readonly value: string }
   | { readonly kind: 'file-name'; readonly pattern: string }

@@ -27,6 +27,8 @@ export interface StagedColumn {
     | { readonly index: number; readonly factors: ReadonlyMap<string, number> };
   /** Regular expression whose first group is the value. */
   readonly pattern?: string;
+  /** Several columns of the grid make one value, `Q{1} {2}`; empty where any of them is. */
+  readonly joined?: { readonly indexes: readonly number[]; readonly as: string };
 }
 
 export interface StagedWord {
@@ -37,10 +39,17 @@ export interface StagedWord {
 /** The text of the cell as it stands, or the part of it that is wanted. */
 export function writtenIn(column: StagedColumn): string {
   if (column.from.kind === 'is') return `${lit(column.from.value)}::varchar`;
-  const text = cell(column.from.index);
+  const text = column.joined ? joinedText(column.joined) : cell(column.from.index);
   return column.pattern === undefined
     ? text
     : `nullif(regexp_extract(${text}, ${lit(column.pattern)}, 1), '')`;
+}
+
+function joinedText({ indexes, as }: NonNullable<StagedColumn['joined']>): string {
+  const parts = as
+    .split(/\{(\d+)\}/)
+    .map((part, i) => (i % 2 === 0 ? lit(part) : cell(indexes[Number(part) - 1] ?? -1)));
+  return `(${parts.filter((part) => part !== "''").join(' || ')})`;
 }
 
 /** Whether a cell holds the word, in any case of letters. */
@@ -132,7 +141,9 @@ function typedAlone(column: StagedColumn): string {
       return raw;
     case 'date':
     case 'month':
-      return `coalesce(${column.formats.map((format) => `try_strptime(${raw}, ${lit(format)})`).join(', ')})::date`;
+      return column.type === 'month'
+        ? `date_trunc('month', ${day(column, raw)})::date`
+        : day(column, raw);
     case 'integer':
       return wholeNumber(times(column, `try_cast(${plainNumber(raw)} as decimal(38,6))`));
     case 'money':
@@ -163,5 +174,12 @@ export const unitOf = (factor: {
   readonly factors: ReadonlyMap<string, number>;
 }): string =>
   `case lower(${cell(factor.index)}) ${[...factor.factors].map(([unit, times]) => `when ${lit(unit.toLowerCase())} then ${times}`).join(' ')} else null end`;
+
+/** A day as it is written; an instant with its zone is the day it has in London (domain.md 7.4). */
+function day(column: StagedColumn, raw: string): string {
+  const tried = column.formats.map((format) => `try_strptime(${raw}, ${lit(format)})`);
+  const zoned = `timezone('Europe/London', try_strptime(replace(${raw}, 'Z', '+00:00'), '%Y-%m-%dT%H:%M:%S%z'))`;
+  return `coalesce(${[...tried, zoned].join(', ')})::date`;
+}
 
 const plainNumber = (raw: string) => `replace(replace(${raw}, ',', ''), '£', '')`;

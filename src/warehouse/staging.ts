@@ -78,6 +78,8 @@ export interface Staging {
     from: number,
     to: number,
   ): Promise<{ value: string; rows: number }[]>;
+  /** Rows between two that hold something and are no data. */
+  leftOut(from: number, to: number): Promise<number>;
   /** Filled rows between two rows, both inclusive. */
   count(from: number, to: number): Promise<number>;
   /** Rows that break a rule: how many, and the first of them. */
@@ -131,6 +133,14 @@ export interface StageOptions {
   readonly columns?: readonly number[];
   /** Rows whose first filled cell begins with one of these are kept whole: a footer is among them. */
   readonly footers?: readonly string[];
+  /** Rows that are no data: with one of these texts in a column, or without one of them. */
+  readonly leaveOut?: readonly {
+    readonly index: number;
+    readonly texts: readonly string[];
+    readonly only: boolean;
+  }[];
+  /** Patterns of the first filled cell of rows that are no data. */
+  readonly skip?: readonly string[];
 }
 
 export async function stage(
@@ -157,7 +167,8 @@ export async function stage(
   const read = [
     ...(numbered ? ['try_cast(r as bigint) as r'] : []),
     ...kept.map((c) => `${trimmed(c)} as ${c}`),
-    `${first} is not null as filled`,
+    `${isData(first, trimmed, options)} as filled`,
+    `${first} is not null as written`,
     `${footer} as footer`,
   ];
   // Padding short records and line breaks inside cells do not go together in parallel.
@@ -185,6 +196,12 @@ export async function stage(
           `select ${rawOf(column)} as value, count(*)::double as n from ${name} where ${within(from, to)} and ${rawOf(column)} is not null group by 1 order by 1`,
         )
       ).map((found) => ({ value: String(found.value), rows: Number(found.n) })),
+    leftOut: async (from, to) => {
+      const [found] = await write.all(
+        `select count(*)::double as n from ${name} where ${row} between ${from} and ${to} and written and not filled`,
+      );
+      return Number(found?.n ?? 0);
+    },
     count: async (from, to) => {
       const [found] = await write.all(
         `select count(*)::double as n from ${name} where ${within(from, to)}`,
@@ -277,6 +294,18 @@ export async function stage(
         )} from ${name}${joins(staged)} where ${within(from, to)}${without.length > 0 ? ` and ${row} not in ${list(without)}` : ''}`,
     drop: () => write.run(`drop table if exists ${name}`),
   };
+}
+
+/** Whether a row holds data, as a condition on its cells. */
+function isData(first: string, trimmed: (c: string) => string, options: StageOptions): string {
+  const filters = (options.leaveOut ?? []).map(({ index, texts, only }) => {
+    const among = `coalesce(${trimmed(cell(index))} in ${list(texts)}, false)`;
+    return only ? among : `not ${among}`;
+  });
+  const skips = (options.skip ?? []).map(
+    (pattern) => `not coalesce(regexp_matches(${first}, ${lit(pattern)}, 'i'), false)`,
+  );
+  return [`${first} is not null`, ...filters, ...skips].join(' and ');
 }
 
 /** The rows that break a rule, as a condition. */

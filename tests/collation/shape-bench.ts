@@ -200,6 +200,7 @@ export async function shapeBench(sources: Readonly<Record<string, string>>): Pro
         const origin = originCells(layout, dataset, Number(sheet), Number(row));
         return {
           ...Object.fromEntries(Object.entries(values).map(([k, v]) => [k, plain(v)])),
+          load: Number(load),
           cells: origin.cells,
           sheet: (layout.sheets as Record<string, string>)[String(sheet)] ?? '',
         };

@@ -117,7 +117,9 @@ function headsOf(
   const isTotalHead = ({ name, full }: Heading) =>
     totals.across.some((total) => total === name || total === full);
   const totalHeads = header.headings.filter(isTotalHead);
-  const others = header.headings.filter((heading) => !isTotalHead(heading));
+  const isPast = ({ name, full }: Heading) =>
+    across?.except.includes(name) || across?.except.includes(full);
+  const others = header.headings.filter((heading) => !isTotalHead(heading) && !isPast(heading));
   const plain = others.map((heading) => ({ ...heading, reading: readingOf(heading, context) }));
   const isAcross = (heading: (typeof plain)[number]) =>
     across?.of === 'names'

@@ -144,4 +144,11 @@ export const contractCodes = {
     () => 'The rows are loaded. Add the word to the vocabulary, or correct it at its source.',
     'note',
   ),
+  C125: code<{ rows: number }>(
+    'rows-left-out',
+    (d) =>
+      `${d.rows.toLocaleString('en-GB')} ${d.rows === 1 ? 'row is' : 'rows are'} no data by the source’s own words, and ${d.rows === 1 ? 'was' : 'were'} left out.`,
+    () => 'Nothing to do: see `leave-out`, `only` and `skip` of the source.',
+    'note',
+  ),
 } as const;
