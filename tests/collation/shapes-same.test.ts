@@ -35,12 +35,12 @@ const cube = fc.integer({ min: 2, max: heads.length }).chain((months) =>
   }),
 );
 
-const valueOf = (n: number | string): number => (typeof n === 'number' ? n : 0);
+const counted = (n: number | string): number => (typeof n === 'number' ? n : 0);
 
 /** What the cube says, worked out without the product. */
 const expected = (rows: readonly (readonly (number | string)[])[]): string[] =>
   rows
-    .flatMap((row, c) => row.map((n, m) => `${ids[m]} ${c} ${n === '-' ? 'missing' : valueOf(n)}`))
+    .flatMap((row, c) => row.map((n, m) => `${ids[m]} ${c} ${n === '-' ? 'missing' : counted(n)}`))
     .sort();
 const codes = ['investment', 'courier', 'cyber'];
 const found = (facts: readonly BenchFact[]): string[] =>
@@ -83,7 +83,7 @@ describe('the same numbers, whatever way they are written down', () => {
           row.map((n, m): CellValue[] => [ids[m] ?? '', categories[c] ?? '', n]),
         );
         const total = (row: readonly (number | string)[]) =>
-          row.reduce((sum: number, n) => sum + valueOf(n), 0);
+          row.reduce((sum: number, n) => sum + counted(n), 0);
         const wide = numbers.map((row, c): CellValue[] => [
           categories[c] ?? '',
           ...row,
