@@ -35,10 +35,29 @@ const methods: Readonly<Record<string, (args: readonly string[], stdin: string) 
   compare,
 };
 
+const types: readonly ChartType[] = ['xmr', 'run', 'p', 'p-prime', 'u', 'u-prime', 'c', 'g', 't'];
+
+/** Options and columns of each method, as `socpf statistics --help` prints them. */
+const help: readonly string[] = [
+  'CSV on standard input; a table of the fields on standard output, JSON with --json.',
+  '',
+  `chart     --type ${types.join('|')} [--freeze N] [--rules ${Object.keys(ruleSets).join('|')}]`,
+  '          [--target T] [--better lower|higher|neutral] [--screen once|none]',
+  '          columns x, y; n for p, p-prime, u, u-prime; exclude (1) and part where wanted',
+  'interval  --method byar|exact|wilson [--confidence 0.95]',
+  '          columns count; n (needed for wilson)',
+  'funnel    --type rate|proportion|ratio [--overdispersion none|multiplicative|additive]',
+  '          columns area, count, n (expected counts for ratio)',
+  'compare   --method e-test|exact [--confidence 0.95]',
+  '          columns count1, n1, count2, n2',
+];
+
 /** The methods alone (methods.md section 1): CSV in, JSON or a table of the same fields out. */
 export function statisticsCommand(args: readonly string[], stdin: string): StatisticsResult {
   const [method = '', ...rest] = args.filter((arg) => arg !== '--json');
   const json = args.includes('--json');
+  if (rest.includes('--help') || method === '--help')
+    return { exit: 0, stdout: help.join('\n'), stderr: '' };
   try {
     const run = methods[method];
     if (!run)
@@ -65,7 +84,6 @@ function refusal(found: Problem, json: boolean): StatisticsResult {
   };
 }
 
-const types: readonly ChartType[] = ['xmr', 'run', 'p', 'p-prime', 'u', 'u-prime', 'c', 'g', 't'];
 const needsN = (type: ChartType) => ['p', 'p-prime', 'u', 'u-prime'].includes(type);
 
 function chart(args: readonly string[], stdin: string): Answer {

@@ -231,6 +231,13 @@ describe('what the command prints without --json', () => {
   });
 });
 
+test('--help names each method with its options and columns', () => {
+  const { exit, stdout } = asked('chart --help', '');
+  assert.equal(exit, 0);
+  for (const word of ['interval', '--overdispersion', 'count1', '--screen once|none', 'mdc-8'])
+    assert.ok(stdout.includes(word), word);
+});
+
 test('the command as it is typed reads standard input and ends with its code', () => {
   const typed = (args: readonly string[], input: string) =>
     spawnSync(process.execPath, [join(repository, 'bin', 'socpf.js'), 'statistics', ...args], {
