@@ -149,11 +149,15 @@ const groupHeads = groupHead.map((_, i) =>
 async function groupFile(when: SampleMonth, groups: readonly Group[], put: Put): Promise<void> {
   const day = dayAfter(when, 1);
   const yes = (flag: boolean) => (flag ? 'Y' : 'N');
+  const untiered =
+    when.month === 11
+      ? groups.findIndex((g, i) => i > 4 && g.force === 'Staffordshire' && g.status === 'Active')
+      : -1;
   const rows = groups.map((g, i): SampleCell[] => [
     g.urn,
     g.name,
     g.status,
-    i === 9 && when.month === 11 ? '' : g.tier,
+    i === untiered ? '' : g.tier,
     i === 4 ? String(g.score) : g.score,
     { day: g.scoredOn },
     g.model,

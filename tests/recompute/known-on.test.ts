@@ -86,9 +86,10 @@ describe('a month as it was known before it was restated, and as it is known now
     'the exported workbook': async (day) => {
       const { rawPayload } = await get(address(`/api/measures/${measure}.xlsx`, day));
       const sheets = readWorkbook(rawPayload);
-      return valueBeside(
+      return valueOn(
         sheets.find((s) => s.name === 'Figures'),
-        restated,
+        'From',
+        `${restated}-01`,
         'Figure',
       );
     },
@@ -101,7 +102,7 @@ describe('a month as it was known before it was restated, and as it is known now
         .flatMap(([, bytes]) => readWorkbook(bytes));
       const charted = sheets.filter((s) => [...s.cells.values()].includes(title));
       assert.ok(charted.length > 0, 'the pack charts it');
-      return valueBeside(charted[0], `${restated}-01`, title);
+      return valueOn(charted[0], 'Month', `${restated}-01`, title);
     },
   };
 
@@ -123,10 +124,17 @@ describe('a month as it was known before it was restated, and as it is known now
   });
 });
 
-/** The number under a heading, in the row that begins with a text. */
-function valueBeside(sheet: RawSheet | undefined, begins: string, heading: string): number {
+/** The number under a heading, in the row of a month that begins on a day. */
+function valueOn(
+  sheet: RawSheet | undefined,
+  days: string,
+  begins: string,
+  heading: string,
+): number {
   const cells = [...(sheet?.cells ?? [])];
-  const column = cells.find(([, value]) => value === heading)?.[0].replace(/\d+$/, '');
-  const row = cells.find(([at, value]) => /^A\d+$/.test(at) && value === begins)?.[0].slice(1);
-  return Number(sheet?.cells.get(`${column}${row}`) ?? Number.NaN);
+  const columnOf = (text: string) =>
+    cells.find(([, value]) => value === text)?.[0].replace(/\d+$/, '') ?? '';
+  const [column, dated] = [columnOf(heading), columnOf(days)];
+  const row = cells.find(([at, value]) => at.startsWith(dated) && value === begins)?.[0];
+  return Number(sheet?.cells.get(`${column}${row?.slice(dated.length)}`) ?? Number.NaN);
 }

@@ -5,6 +5,8 @@ export interface RawSheet {
   readonly name: string;
   readonly hidden: boolean;
   readonly cells: ReadonlyMap<string, string>;
+  /** Addresses of the cells that hold text, whatever the text says. */
+  readonly texts: ReadonlySet<string>;
 }
 
 /** Sheets of an XLSX workbook, read with nothing but a zip reader and patterns. */
@@ -19,18 +21,24 @@ export function readWorkbook(bytes: Buffer): readonly RawSheet[] {
       attributes.Target?.replace(/^\/?(xl\/)?/, 'xl/') ?? '',
     ]),
   );
-  return elements(text('xl/workbook.xml'), 'sheet').map(({ attributes }) => ({
-    name: plain(attributes.name ?? ''),
-    hidden: attributes.state === 'hidden' || attributes.state === 'veryHidden',
-    cells: new Map(
-      elements(text(targets.get(attributes['r:id']) ?? ''), 'c').flatMap(
-        ({ attributes: a, inner }) => {
+  return elements(text('xl/workbook.xml'), 'sheet').map(({ attributes }) => {
+    const cells = elements(text(targets.get(attributes['r:id']) ?? ''), 'c');
+    return {
+      name: plain(attributes.name ?? ''),
+      hidden: attributes.state === 'hidden' || attributes.state === 'veryHidden',
+      cells: new Map(
+        cells.flatMap(({ attributes: a, inner }) => {
           const value = cellText(a, inner, shared, isDay);
           return a.r && value !== null ? [[a.r, value] as const] : [];
-        },
+        }),
       ),
-    ),
-  }));
+      texts: new Set(
+        cells.flatMap(({ attributes: a }) =>
+          a.r && ['inlineStr', 's', 'str'].includes(a.t ?? '') ? [a.r] : [],
+        ),
+      ),
+    };
+  });
 }
 
 function cellText(
