@@ -182,9 +182,11 @@ function oneCrime(
         ? 'Motor vehicle'
         : offence === '45'
           ? 'Vehicle parts and contents'
-          : theft
-            ? random.pick(['Cash', 'Jewellery', 'Electrical', 'Tools', ''])
-            : '',
+          : offence === '92A' && recordedDay % 4 === 0
+            ? 'Cannabis plants'
+            : theft
+              ? random.pick(['Cash', 'Jewellery', 'Electrical', 'Tools', ''])
+              : '',
     firearm: random.chance(
       offence.startsWith('34')
         ? 0.02

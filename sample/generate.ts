@@ -12,6 +12,7 @@ import {
   disruptionsOf,
   type SampleCell,
 } from './disruptions.ts';
+import { feedFiles } from './feeds/index.ts';
 import { type Group, registerOf } from './groups.ts';
 import { type CrimeOutcome, outcomeHeader, outcomeRow, outcomesOf } from './outcome.ts';
 import { type Ward, wardsOf } from './wards.ts';
@@ -65,6 +66,7 @@ export async function generate(out: string, seed: string, from = firstMonth): Pr
     await groupFile(when, register.get(when.id) ?? [], put);
     await disruptionFile(when, disruptions, put);
   }
+  for (const file of feedFiles(seed, from)) put(file.name, await file.content, file.arrived);
   const lines = arrivals
     .sort((a, b) => (a[1] + a[0] < b[1] + b[0] ? -1 : 1))
     .map(([file, at]) => `${file},${at}`);
