@@ -1,4 +1,4 @@
-import { dayNumber, isoDay } from '../calendar.ts';
+import { britishDay, dayNumber, isoDay } from '../calendar.ts';
 import type { SampleCell } from '../disruptions.ts';
 import { type Random, seeded } from '../random.ts';
 import {
@@ -114,7 +114,7 @@ export function investigationFiles(seed: string, from: string): FeedFile[] {
           listSheet({
             sheet: 'Investigations',
             title: 'SOC investigations',
-            above: ['Staffordshire'],
+            above: ['Staffordshire', `Run ${britishDay(day)}`],
             header,
             rows,
           }),

@@ -1,4 +1,4 @@
-import { dayNumber, isoDay } from '../calendar.ts';
+import { britishDay, dayNumber, isoDay } from '../calendar.ts';
 import type { SampleCell } from '../disruptions.ts';
 import { type Random, seeded } from '../random.ts';
 import { policingAreas } from '../world.ts';
@@ -138,7 +138,7 @@ export function lineFiles(seed: string, from: string): FeedFile[] {
           listSheet({
             sheet: 'County Lines',
             title: 'County lines list',
-            above: ['Staffordshire', `Run ${day.slice(8)}/${day.slice(5, 7)}/${day.slice(0, 4)}`],
+            above: ['Staffordshire', `Run ${britishDay(day)}`],
             header,
             rows,
           }),

@@ -1,4 +1,4 @@
-import { dayNumber, isoDay } from '../calendar.ts';
+import { britishDay, dayNumber, isoDay } from '../calendar.ts';
 import type { SampleCell } from '../disruptions.ts';
 import { type Random, seeded } from '../random.ts';
 import { policingAreas } from '../world.ts';
@@ -109,7 +109,7 @@ export function nominalFiles(seed: string, from: string): FeedFile[] {
           listSheet({
             sheet: 'Priority Individuals',
             title: 'Priority individuals, references only',
-            above: ['Staffordshire'],
+            above: ['Staffordshire', `Run ${britishDay(day)}`],
             header,
             rows,
           }),

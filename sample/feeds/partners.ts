@@ -1,4 +1,4 @@
-import { dayNumber, isoDay } from '../calendar.ts';
+import { britishDay, dayNumber, isoDay } from '../calendar.ts';
 import type { SampleCell } from '../disruptions.ts';
 import { seeded } from '../random.ts';
 import {
@@ -79,7 +79,7 @@ const recommendations = Array.from({ length: 21 }, (_, i) => ({
   ref: `SYN-REC-${padded(i + 1, 2)}`,
   report: i < 6 ? 'SOC West Midlands, May 2024' : i < 14 ? 'PEEL 2023-25' : 'Invented thematic',
   kind: i % 5 === 0 ? 'Recommendation' : i % 5 === 3 ? 'Cause of concern' : 'AFI',
-  from: dayNumber(i < 6 ? '2024-05-14' : i < 14 ? '2023-09-01' : '2022-05-01'),
+  from: dayNumber(i < 6 ? '2024-05-14' : i < 14 ? '2023-09-01' : '2022-01-10'),
   due: dayNumber(i < 6 ? '2025-03-31' : i < 14 ? '2024-12-31' : '2023-06-30') + i * 17,
   closed: dayNumber(i < 6 ? '2025-01-20' : i < 14 ? '2024-08-01' : '2023-02-01') + i * 37,
 }));
@@ -107,6 +107,7 @@ export function recommendationFiles(_seed: string, from: string): FeedFile[] {
           listSheet({
             sheet: 'Recommendations',
             title: 'Inspection recommendations, by number only',
+            above: [`Run ${britishDay(day)}`],
             header: ['Rec Ref', 'Report', 'Kind', 'Due On', 'Status', 'Owner'],
             rows,
           }),
