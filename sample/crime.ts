@@ -92,14 +92,17 @@ export function crimesOf(
 /** What the planted changes make of an offence in a district and month. */
 function changeOf(offence: string, district: string, month: string): number {
   const { businessBurglaryFalls: burglary, hiddenRise } = planted;
+  const action = planted.actions.find(
+    (a) => a.class === offence && a.district === district && month >= a.from,
+  );
+  const acted = action?.factor ?? 1;
   if (burglary.classes.includes(offence as never) && month >= burglary.from) return burglary.factor;
   if (offence === hiddenRise.class && month >= hiddenRise.from)
-    return district === hiddenRise.district
-      ? hiddenRise.factor
-      : district === 'E06000021'
-        ? 0.7
-        : 0.94;
-  return 1;
+    return (
+      acted *
+      (district === hiddenRise.district ? hiddenRise.factor : district === 'E06000021' ? 0.7 : 0.94)
+    );
+  return acted;
 }
 
 /** What is left of a count when each is kept with that chance; a share above one keeps all. */

@@ -13,6 +13,17 @@ export const planted = {
   plantTheftRises: { from: '2025-08', factor: 2.4 },
   /** Theft from vehicles rises in one local policing area while others fall as much: the force total stays flat. */
   hiddenRise: { from: '2025-09', class: '45', district: 'E07000193', factor: 2.1 },
+  /** A site and an operation after which crime falls where they were; the other site and the other operation change nothing. */
+  actions: [
+    { site: 'SYN-CHB-1', from: '2024-01', class: '45', district: 'E07000199', factor: 0.6 },
+    {
+      site: 'SYN-OP-1',
+      from: '2024-06',
+      class: '28E',
+      district: 'E07000198',
+      factor: 0.6,
+    },
+  ],
   /** From this day minor disruptions are recorded that were not before: recording, not activity. */
   recordingDrive: { from: '2025-07-01', factor: 1.7 },
   /** November 2025 as first supplied held so many more offences of a class, which the next file cancels. */

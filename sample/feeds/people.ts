@@ -131,12 +131,44 @@ export function preventionFiles(seed: string, from: string): FeedFile[] {
     }));
 }
 
-/** Clear, Hold, Build sites and other operations with their dates: one of each kind works and one does not (planted in crime). */
+/** Clear, Hold, Build sites and other operations with their dates: one of each kind works and one does not (`planted.actions`). Aimed at: the measure. */
 export const operations = [
-  ['SYN-CHB-1', 'Invented site Teal', 'Clear, Hold, Build', 'HAN', '2024-04-01', ''],
-  ['SYN-CHB-2', 'Invented site Ochre', 'Clear, Hold, Build', 'TAM', '2024-09-01', ''],
-  ['SYN-OP-1', 'Invented Operation Lantern', 'Operation', 'BUR', '2024-06-01', '2024-11-30'],
-  ['SYN-OP-2', 'Invented Operation Kettle', 'Operation', 'CAN', '2025-01-15', '2025-05-31'],
+  [
+    'SYN-CHB-1',
+    'Invented site Teal',
+    'Clear, Hold, Build',
+    'TAM',
+    '2024-01-08',
+    '',
+    'soac.theft-from-vehicle',
+  ],
+  [
+    'SYN-CHB-2',
+    'Invented site Ochre',
+    'Clear, Hold, Build',
+    'HAN',
+    '2024-09-02',
+    '',
+    'soac.burglary-home',
+  ],
+  [
+    'SYN-OP-1',
+    'Invented Operation Lantern',
+    'Operation',
+    'LEE',
+    '2024-06-03',
+    '2024-11-29',
+    'soac.burglary-home',
+  ],
+  [
+    'SYN-OP-2',
+    'Invented Operation Kettle',
+    'Operation',
+    'CAN',
+    '2025-01-13',
+    '2025-05-30',
+    'soac.theft-from-vehicle',
+  ],
 ] as const;
 
 const phases = ['Clear', 'Hold', 'Build'];
@@ -144,11 +176,11 @@ const phases = ['Clear', 'Hold', 'Build'];
 /** Snapshots at each quarter's end. */
 export function siteFiles(_seed: string, from: string): FeedFile[] {
   return quarters
-    .filter((q) => q.id >= '2024-Q1' && (q.months[0]?.id ?? '') >= from)
+    .filter((q) => q.id >= '2023-Q4' && (q.months[0]?.id ?? '') >= from)
     .map((quarter) => {
       const end = isoDay(quarter.end);
       const known = operations.filter(([, , , , start]) => start <= end);
-      const rows = known.map(([ref, title, kind, area, start, ended], i): SampleCell[] => {
+      const rows = known.map(([ref, title, kind, area, start, ended, aimed]): SampleCell[] => {
         const age = Math.floor((quarter.end - Date.parse(`${start}T00:00:00Z`) / 86_400_000) / 240);
         const site = kind !== 'Operation';
         const over = ended !== '' && ended <= end;
@@ -160,7 +192,7 @@ export function siteFiles(_seed: string, from: string): FeedFile[] {
           { day: start },
           ended === '' ? null : { day: ended },
           area,
-          i % 2 === 0 ? 'Theft from vehicles' : 'Residential burglary',
+          aimed,
         ];
       });
       return {
