@@ -17,7 +17,7 @@ import {
 const partners = ['Council', 'Probation', 'Trading Standards', 'Health', 'Immigration Enforcement'];
 const themes = ['Drugs', 'Modern Slavery', 'Economic Crime', 'SOAC', 'County Lines', ''];
 
-/** Joint actions, and a running total of intelligence reports since April: a cumulative return. */
+/** Joint actions, and intelligence reports as running totals since April: a cumulative return. */
 export function partnerFiles(seed: string, from: string): FeedFile[] {
   const random = seeded(`${seed}/partner`);
   const actions = quarters
@@ -30,17 +30,16 @@ export function partnerFiles(seed: string, from: string): FeedFile[] {
       }),
     )
     .map((action, i) => ({ ...action, ref: `SYN-PA-${padded(i + 1, 4)}` }));
-  const reports = quarters.map(() => random.count(66, 1.5));
+  const reports = new Map(months.map((when) => [when.id, random.count(22, 1.5)]));
   return quarters
     .filter((q) => (q.months[0]?.id ?? '') >= from)
     .map((quarter) => {
       const shownOn = quarter.end + 8;
-      const running = quarters.reduce(
-        (sum, q, i) =>
-          q.id.slice(0, 4) === quarter.id.slice(0, 4) && q.id <= quarter.id
-            ? sum + (reports[i] ?? 0)
-            : sum,
-        0,
+      const since = quarters
+        .filter((q) => q.id.slice(0, 4) === quarter.id.slice(0, 4) && q.id <= quarter.id)
+        .flatMap((q) => q.months);
+      const running = since.map((_, i) =>
+        since.slice(0, i + 1).reduce((sum, when) => sum + (reports.get(when.id) ?? 0), 0),
       );
       return {
         name: `Partner_Return_${quarter.id}.xlsx`,
@@ -62,12 +61,16 @@ export function partnerFiles(seed: string, from: string): FeedFile[] {
                 a.theme,
               ]),
           }),
-          listSheet({
-            sheet: 'Totals',
-            title: `Totals since April, ${quarter.label}`,
-            header: ['Item', 'Since April'],
-            rows: [['Intelligence reports from partners', running]],
-          }),
+          {
+            name: 'Totals',
+            rows: [
+              [`SYNTHETIC - Running totals since April, ${quarter.label}`],
+              ['Item', ...since.map((when) => ({ day: `${when.id}-01` }))],
+              ['Intelligence reports from partners', ...running],
+            ],
+            bold: [1, 2],
+            widths: [34],
+          },
         ),
         arrived: `${daysAfter(quarter.end, quarter.id === '2025-Q1' ? 16 : 8)}T11:30:00Z`,
       };
