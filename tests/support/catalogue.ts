@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { appendFileSync, cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { loadFramework } from '../../src/framework/index.ts';
@@ -10,9 +10,14 @@ import { repository } from './shared.ts';
  */
 export function catalogueFramework(): ReturnType<typeof loadFramework> {
   const folder = mkdtempSync(join(tmpdir(), 'socpf-catalogue-'));
+  const catalogue = join(repository, 'tests', 'framework', 'catalogue');
   try {
     cpSync(join(repository, 'framework'), folder, { recursive: true });
-    cpSync(join(repository, 'tests', 'framework', 'catalogue'), folder, { recursive: true });
+    for (const part of ['datasets', 'sources', 'framework.yaml'])
+      cpSync(join(catalogue, part), join(folder, part), { recursive: true });
+    const measures = readFileSync(join(catalogue, 'unfed-measures.yaml'), 'utf8');
+    for (const [line, theme] of measures.matchAll(/^ {2}- \{ id: ([a-z-]+)\..*$/gm))
+      appendFileSync(join(folder, 'themes', `${theme}.yaml`), `${line}\n`);
     return loadFramework(folder);
   } finally {
     rmSync(folder, { recursive: true, force: true });

@@ -9,19 +9,20 @@ import { definitionSlides, readingSlide } from './definition-slides.ts';
 import { qualitySlide } from './quality-slide.ts';
 import { regionSlide } from './region-slide.ts';
 import { scorecardSlide } from './scorecard-slide.ts';
+import { sourceSlides } from './source-slides.ts';
 import { headlineOf, themeSlide } from './theme-slide.ts';
 import { titleSlide } from './title-slide.ts';
 
 type Kind = PackDefinition['slides'][number]['kind'];
 
 /** The pattern each kind of slide fills. */
-const patternOf: Readonly<Partial<Record<Kind, PatternName>>> = {
+const patternOf: Readonly<Partial<Record<Kind, PatternName | readonly PatternName[]>>> = {
   title: 'title',
   scorecard: 'scorecard',
   'what-changed': 'lists',
   'each-theme': 'theme',
   region: 'bars',
-  quality: 'quality',
+  quality: ['quality', 'table'],
   definitions: 'table',
 };
 
@@ -49,7 +50,7 @@ export function composePack(content: PackContent, template: Template): DeckPlan 
       case 'region':
         return content.region.map((entry) => regionSlide(content, template, entry));
       case 'quality':
-        return [qualitySlide(content, template)];
+        return [qualitySlide(content, template), ...sourceSlides(content, template)];
       case 'definitions':
         return [readingSlide(content, template), ...definitionSlides(content, template)];
       default:

@@ -124,7 +124,7 @@ function sourcesTable(content: PackContent, slot: Slot) {
   return { columns, ...fit };
 }
 
-function stateCell(source: SourceEntry): DeckCell {
+export function stateCell(source: SourceEntry): DeckCell {
   const { text, tone, fill } = states[source.state];
   const more =
     source.state === 'late' && source.daysLate > 0
