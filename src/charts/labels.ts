@@ -1,4 +1,4 @@
-import type { Chart, DrawnPoint, Level } from './chart.ts';
+import type { Chart, Level } from './chart.ts';
 import { escapeXml, type Form, type Frame, f, type Scale, textWidth, wrapWords } from './frame.ts';
 
 const lineHeight = 15;
@@ -71,34 +71,94 @@ export function annotations(chart: Chart, frame: Frame, x: Scale, y: Scale): str
     const point = chart.points[index];
     if (!point || point.value === null) return [];
     const [px, py] = [x(index), y(point.value)];
-    const width = Math.max(...lines.map(textWidth));
-    const under = roomUnder(chart, point, width, frame, x, y);
-    const foot = frame.height - frame.bottom;
-    const ty = under ? Math.min(foot - 26, py + 84) : Math.max(frame.top + 12, py - 84);
-    const most = frame.width - frame.right - width / 2;
-    const at = Math.max(frame.left + width / 2 + 4, Math.min(px, most));
+    const spot = clearSpot(chart, lines, [px, py], frame, x, y);
+    const under = spot.top > py;
+    const text = (words: string, line: number, name: string) =>
+      `<text class="${name}" x="${f(spot.at)}" y="${f(spot.top + 12 + line * lineHeight)}" text-anchor="${spot.anchor}">${escapeXml(words)}</text>`;
     return [
-      `<line class="c-tickline" x1="${f(px)}" x2="${f(px)}" y1="${f(under ? py + 8 : py - 8)}" y2="${f(under ? ty - 14 : ty + 20)}"/>`,
-      `<text class="c-ann c-ann-${shape}" x="${f(at)}" y="${f(ty)}" text-anchor="middle">${escapeXml(lines[0])}</text>`,
-      `<text class="c-note c-over" x="${f(at)}" y="${f(ty + lineHeight)}" text-anchor="middle">${escapeXml(lines[1])}</text>`,
+      `<line class="c-tickline" x1="${f(px)}" x2="${f(px)}" y1="${f(under ? py + 8 : py - 8)}" y2="${f(spot.tick)}"/>`,
+      text(lines[0], 0, `c-ann c-ann-${shape}`),
+      text(lines[1], 1, 'c-note c-over'),
     ];
   });
 }
 
-/** Whether more of the plot is free below the data near a point than above it. */
-function roomUnder(
+interface Spot {
+  readonly at: number;
+  readonly anchor: 'start' | 'middle' | 'end';
+  /** Top of the block of two lines, and where the tick line ends. */
+  readonly top: number;
+  readonly tick: number;
+}
+
+const blockHeight = 2 * lineHeight + 2;
+
+/** The place near a point where two lines of words cover least of what is drawn. */
+function clearSpot(
   chart: Chart,
-  point: DrawnPoint,
-  width: number,
+  lines: readonly [string, string],
+  [px, py]: readonly [number, number],
   frame: Frame,
   x: Scale,
   y: Scale,
-): boolean {
-  const near = chart.points.filter(
-    (p) => p.value !== null && Math.abs(x(p.index) - x(point.index)) < width / 2 + 8,
+): Spot {
+  const width = Math.max(...lines.map(textWidth)) + 8;
+  const drawn = samplesOf(chart, x, y);
+  let best: { spot: Spot; cost: number } | null = null;
+  for (let away = 26; away <= 190; away += 8)
+    for (const side of [1, -1])
+      for (const anchor of ['middle', 'end', 'start'] as const) {
+        const top = side > 0 ? py + away : py - away - blockHeight;
+        const at = anchor === 'middle' ? px : anchor === 'end' ? px - 6 : px + 6;
+        const left = anchor === 'middle' ? at - width / 2 : anchor === 'end' ? at - width : at;
+        if (top < frame.top || top + blockHeight > frame.height - frame.bottom - 4) continue;
+        if (left < frame.left || left + width > frame.width - 4) continue;
+        const hit = drawn.filter(
+          (p) =>
+            p.x > left - 4 &&
+            p.x < left + width + 4 &&
+            p.y > top - 4 &&
+            p.y < top + blockHeight + 4,
+        );
+        const cost =
+          hit.reduce((sum, p) => sum + p.weight, 0) + away * 0.1 + (anchor === 'middle' ? 0 : 1);
+        if (best !== null && best.cost <= cost) continue;
+        const end =
+          anchor === 'middle'
+            ? side > 0
+              ? top
+              : top + blockHeight
+            : side > 0
+              ? top + blockHeight
+              : top;
+        best = { spot: { at, anchor, top, tick: end }, cost };
+      }
+  return best?.spot ?? { at: px, anchor: 'middle', top: frame.top, tick: frame.top + blockHeight };
+}
+
+/** Points along everything drawn: the data weigh most, mean and limits less. */
+function samplesOf(chart: Chart, x: Scale, y: Scale): { x: number; y: number; weight: number }[] {
+  const out: { x: number; y: number; weight: number }[] = [];
+  const along = (values: readonly (number | null)[], first: number, weight: number) =>
+    values.forEach((value, i) => {
+      const next = values[i + 1];
+      if (value === null) return;
+      const steps = next === null || next === undefined ? 1 : 8;
+      for (let n = 0; n < steps; n++)
+        out.push({
+          x: x(first + i + n / steps),
+          y: y(value + (((next ?? value) - value) * n) / steps),
+          weight,
+        });
+    });
+  along(
+    chart.points.map((p) => p.value),
+    0,
+    4,
   );
-  const heights = near.map((p) => y(p.value ?? 0));
-  return frame.height - frame.bottom - Math.max(...heights) > Math.min(...heights) - frame.top;
+  for (const level of [...chart.centre, ...chart.upper, ...chart.lower])
+    along(level.values, level.first, 0.15);
+  return out;
 }
 
 /** A break or step: dotted full height, two lines of text at its top, what and when. */

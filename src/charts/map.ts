@@ -56,18 +56,22 @@ function clockwise(boundaries: Boundaries): Boundaries {
   };
 }
 
-const width = 492;
-const height = 470;
-/** Room for names beside the map (visual.md section 4): 96 left, 76 right. */
-const [left, right] = [96, 76];
+/** Sizes with room for names beside the map (visual.md section 4): 96 left, 76 right; less on a phone. */
+const sizes = {
+  full: { width: 492, height: 470, left: 96, right: 76 },
+  phone: { width: 358, height: 350, left: 84, right: 72 },
+} as const;
+export type MapSize = keyof typeof sizes;
 
 /** The district map: value and name on each area, or by a leader line where there is no room for them. */
 export function mapSvg(
   areas: readonly MapArea[],
   given: Boundaries,
   alt: string,
-  id = 'map',
+  size: MapSize = 'full',
 ): string {
+  const { width, height, left, right } = sizes[size];
+  const id = `map-${size}`;
   const boundaries = clockwise(given);
   const projection = geoMercator().fitExtent(
     [
@@ -99,7 +103,7 @@ export function mapSvg(
     });
   }
   const texts = placeLabels(spots, width, height).map(labelSvg);
-  return `<svg class="map" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" aria-label="${escapeXml(alt)}"><defs><pattern id="${id}-hatch" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><line x1="0" y1="0" x2="0" y2="6" class="c-hatch"/></pattern></defs>${shapes.join('')}${texts.join('')}</svg>`;
+  return `<svg class="map map-${size}" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" aria-label="${escapeXml(alt)}"><defs><pattern id="${id}-hatch" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><line x1="0" y1="0" x2="0" y2="6" class="c-hatch"/></pattern></defs>${shapes.join('')}${texts.join('')}</svg>`;
 }
 
 const unhyphen = (line: string) => line.replace(/- (?=\S)/g, '-');

@@ -1,6 +1,6 @@
 import { line as lineOf } from 'd3-shape';
 import type { Chart, DrawnPoint, Shape } from './chart.ts';
-import { type Frame, f, type Scale, tenth } from './frame.ts';
+import { type Frame, f, type Scale, tenth, textWidth } from './frame.ts';
 
 /** The usual range as a band, where limits are not drawn as lines. */
 export function band(chart: Chart, x: Scale, y: Scale, y0: number): string[] {
@@ -96,12 +96,13 @@ export function hatched(
   look: { readonly pattern: string; readonly words: string; readonly faint: boolean },
 ): string {
   const half = (x(1) - x(0)) / 2;
-  const [a, b] = [x(stretch.first) - half, x(stretch.last) + half];
+  const a = Math.max(frame.left, x(stretch.first) - half);
+  const b = Math.min(frame.width - frame.right, x(stretch.last) + half);
   const foot = frame.height - frame.bottom;
-  const right = b > frame.width - frame.right;
+  const middle = Math.min((a + b) / 2, frame.width - frame.right - textWidth(look.words) / 2);
   const text =
     look.words === ''
       ? ''
-      : `<text class="c-nodata" x="${f(right ? b - 2 : (a + b) / 2)}" y="${foot - 6}" text-anchor="${right ? 'end' : 'middle'}">${look.words}</text>`;
+      : `<text class="c-nodata" x="${f(middle)}" y="${foot - 6}" text-anchor="middle">${look.words}</text>`;
   return `<rect${look.faint ? ' class="c-growing"' : ''} x="${f(a)}" y="${frame.top}" width="${f(b - a)}" height="${foot - frame.top}" fill="url(#${look.pattern})"/>${text}`;
 }

@@ -74,8 +74,9 @@ function roomForLast(frame: Frame, chart: Chart): Frame {
 
 /** Stretches whose figures still grow: shown and not judged. */
 function growing(chart: Chart): { first: number; last: number }[] {
-  const first = chart.points.findIndex((p) => p.soFar);
-  return first < 0 ? [] : [{ first, last: chart.points.length - 1 }];
+  const last = chart.points.findLastIndex((p) => p.value !== null);
+  const firm = chart.points.findLastIndex((p) => p.value !== null && !p.soFar);
+  return last > firm ? [{ first: firm + 1, last }] : [];
 }
 
 function grid(chart: Chart, axis: Chart['y'], frame: Frame, y: Scale, large: boolean): string[] {

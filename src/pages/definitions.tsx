@@ -99,10 +99,12 @@ function Methods({ framework }: { framework: Framework }) {
         A list of groups has no limits. Its verdict comes from what came in against what went out,
         by an exact test; under six moves it reads “too few to say”.
       </dd>
-      <dt>Season</dt>
+      <dt>Rare events</dt>
       <dd>
-        Where the months of the year differ, each is judged against the same month a year before.
+        Fewer than two a month: the days between events are judged, where their dates are known.
       </dd>
+      <dt>Season</dt>
+      <dd>Where the months of the year differ, the mean and the limits follow them.</dd>
       <dt>Small numbers</dt>
       <dd>
         {`A percentage is not shown where either side is below ${framework.small}.`} Fewer than two

@@ -132,13 +132,17 @@ export function ByArea({
       {map && boundaries ? (
         <div class="map-and-table">
           <div>
-            <Raw
-              html={mapSvg(
-                map.areas,
-                boundaries,
-                `Map of ${lowerFirst(map.measure)} by district, ${monthsLabel(first.shown)}, shaded by ${map.by}. The figures are in the table beside it.`,
-              )}
-            />
+            {(['full', 'phone'] as const).map((size) => (
+              <Raw
+                key={size}
+                html={mapSvg(
+                  map.areas,
+                  boundaries,
+                  `Map of ${lowerFirst(map.measure)} by district, ${monthsLabel(first.shown)}, shaded by ${map.by}. The figures are in the table beside it.`,
+                  size,
+                )}
+              />
+            ))}
             <Raw html={mapLegend(map.areas, map.print)} />
             <p class="caption">
               {`Five classes of ${map.by}, set by the figure shown${map.isRate ? '' : '; a large district can be dark for its size alone'}. Boundaries: Office for National Statistics, Open Government Licence; contains OS data © Crown copyright.`}

@@ -253,11 +253,28 @@ function WaitsChart({ series }: { series: Series }) {
 
 /** What the chart leaves out, or reads differently. */
 function chartNotes(series: Series): string {
-  const high = series.measure.kind === 'share' && !chartOf(series).y.fromZero;
+  const chart = chartOf(series);
+  const high = series.measure.kind === 'share' && !chart.y.fromZero;
+  const known = series.chartFigures.some((f) => f.value !== null);
   return [
     ...(high ? ['The axis does not start at zero.'] : []),
-    ...series.notes.map((note) => plainDays(note.text)),
+    ...(known && chart.gaps.length > 0 ? [gapWords(series, chart.gaps)] : []),
+    ...series.notes.filter((note) => note.kind !== 'gap').map((note) => plainDays(note.text)),
   ].join(' ');
+}
+
+/** "December 2023 and January 2024 were not supplied and are not counted as zero." */
+function gapWords(series: Series, gaps: Drawn['gaps']): string {
+  const months = (i: number) => {
+    const period = series.chartFigures[i]?.period;
+    return period ? monthsLabel(period) : '';
+  };
+  const stretches = gaps.map(({ first, last }) => {
+    const [from, to] = [months(first), months(last)];
+    return first === last ? from : `${from.split(' to ')[0]} to ${to.split(' to ').at(-1)}`;
+  });
+  const one = gaps.length === 1 && gaps[0]?.first === gaps[0]?.last;
+  return `${stretches.join(', ')} ${one ? 'was not supplied and is' : 'were not supplied and are'} not counted as zero.`;
 }
 
 const chartNames: Readonly<Record<string, string>> = {

@@ -52,7 +52,7 @@ function RowsTable({ behind }: { behind: RowsBehind }) {
   const columns = Object.keys(behind.rows[0]?.values ?? {});
   return (
     <Scroll name="Rows">
-      <table class="dense">
+      <table class="dense rows-behind">
         <caption class="sr">Rows behind the point, each with its file, sheet and row</caption>
         <thead>
           <tr>
@@ -67,7 +67,7 @@ function RowsTable({ behind }: { behind: RowsBehind }) {
         <tbody>
           {behind.rows.slice(0, shownRows).map((row) => (
             <tr key={`${row.origin.load}-${row.origin.sheet}-${row.origin.row}`}>
-              <th scope="row">{`${row.origin.file}${row.origin.sheet ? `, ${row.origin.sheet}` : ''}, row ${row.origin.row}`}</th>
+              <th scope="row">{`${row.origin.file}${row.origin.sheet && row.origin.sheet !== row.origin.file ? `, ${row.origin.sheet}` : ''}, row ${row.origin.row}`}</th>
               {columns.map((column) => (
                 <td key={column} title={row.origin.cells[column]}>
                   {row.values[column] === null || row.values[column] === undefined ? (

@@ -24,6 +24,7 @@ export interface SourceView {
     readonly actor: string;
     readonly state: 'In use' | 'Replaced' | 'Taken out';
   }[];
+  readonly allLoads: number;
   /** Problems of the newest file, where that was refused. */
   readonly open: { readonly file: string; readonly problems: readonly Problem[] } | null;
   readonly columns: readonly {
@@ -79,7 +80,20 @@ export function sourcePage(view: SourceView, frame: Frame): string {
             ))}
           </dl>
         </Section>
-        <Section title="Loads" note={countWord(view.loads.length, 'load')}>
+        <Section
+          id="loads"
+          title="Loads"
+          note={
+            view.loads.length < view.allLoads ? (
+              <>
+                {`The newest ${view.loads.length} of ${countWord(view.allLoads, 'load')}. `}
+                <a href={`/sources/${view.id}?all=1#loads`}>Show all</a>
+              </>
+            ) : (
+              countWord(view.loads.length, 'load')
+            )
+          }
+        >
           {view.loads.length === 0 ? (
             <p class="empty-box">
               Nothing has been loaded. <a href="/sources">Add the first file</a>

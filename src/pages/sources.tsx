@@ -103,7 +103,7 @@ function titleOf(sources: readonly SourceRow[]): string {
   const whole = numberWord(good).replace(/^./, (c) => c.toUpperCase());
   if (parts.length === 0) return `All ${countWord(sources.length, 'source')} are complete`;
   const rest = parts.length > 1 ? `${parts.slice(0, -1).join(', ')} and ${parts.at(-1)}` : parts[0];
-  return `${whole} of ${countWord(sources.length, 'source')} ${good === 1 ? 'is' : 'are'} complete; ${rest}`;
+  return `${whole} of ${numberWord(sources.length)} sources ${good === 1 ? 'is' : 'are'} complete; ${rest}`;
 }
 
 function Drop({ csrf, limit }: { csrf: string; limit: string }) {

@@ -118,11 +118,17 @@ function Sources({ sources }: { sources: readonly ThemeSource[] }) {
   );
 }
 
+/** Under the heading "Asked of the meeting" the role stands first. */
+const askWords = (ask: string): string => {
+  const words = ask.replace(/^Asked of (the )?/, '');
+  return words.charAt(0).toUpperCase() + words.slice(1);
+};
+
 /** Drafted sentences with their bound figures bold, and what is asked of the meeting. */
 function Says({ view }: { view: ThemeView }) {
   const { story } = view;
   const asks = [...new Set(story.findings.flatMap((f) => (f.ask ? [f.ask.text] : [])))];
-  const shown = asks.length > 0 ? asks : story.ask ? [story.ask.text] : [];
+  const shown = (asks.length > 0 ? asks : story.ask ? [story.ask.text] : []).map(askWords);
   return (
     <Section title="What the analyst says" note={`Draft, not signed off. Owner: ${view.owner}`}>
       <div class="says">

@@ -142,13 +142,16 @@ export const listRoutes: readonly Route[] = [
     summary: 'State, definition, loads and expected columns; with .xlsx after the id its template',
     answers: 'page',
     params: idParam,
-    query: z.object({ undone: z.coerce.number().int().positive().optional() }),
+    query: z.object({ undone: z.coerce.number().int().positive().optional(), all: choice }),
     handler: async (asked) => {
       const { host, params, query } = asked;
       const id = params.id.replace(/\.xlsx$/, '');
       const source = host.framework.sources.get(id);
       if (!source) return unknown('source', id, host.framework.sources.keys());
-      if (id === params.id) return page(await sourceView(asked, source, query.undone ?? null));
+      if (id === params.id) {
+        const shown = { undone: query.undone ?? null, all: query.all !== undefined };
+        return page(await sourceView(asked, source, shown));
+      }
       return {
         kind: 'file',
         type: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',

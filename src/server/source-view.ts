@@ -6,7 +6,13 @@ import {
 } from '../framework/index.ts';
 import { type Host, type SourceState, sourceStates } from '../host/index.ts';
 import { type SourceView, sourcePage } from '../pages/index.ts';
-import { dayLabel, monthLabel, parseDay, parseMonth } from '../periods/index.ts';
+import {
+  dayLabel,
+  lastCompletePeriod,
+  monthLabel,
+  parseDay,
+  parseMonth,
+} from '../periods/index.ts';
 import type { Problem } from '../problems/index.ts';
 import { formatPercent, idWords } from '../wording/index.ts';
 import { frameOf } from './frame.ts';
@@ -17,7 +23,7 @@ import { dayOrNone, pillState, stateWords } from './source-words.ts';
 export async function sourceView(
   asked: Asked,
   source: SourceDefinition,
-  undone: number | null,
+  shown: { readonly undone: number | null; readonly all: boolean },
 ): Promise<string> {
   const { host, actor } = asked;
   const state = (await sourceStates(host)).find((s) => s.source === source.id);
@@ -31,14 +37,15 @@ export async function sourceView(
       stateWords: state ? stateWords(state) : 'Nothing loaded',
       next: nextWords(state),
       definition: definitionOf(source),
-      loads: await loadsOf(host, source.id),
+      loads: (await loadsOf(host, source)).slice(0, shown.all ? undefined : shownLoads),
+      allLoads: state?.loads ?? 0,
       open: await openProblems(host, source.id, state),
       columns: columnsOf(host, source),
       canUndo: host.refuse(actor, 'undo-load', '') === null,
       undone:
-        undone === null
+        shown.undone === null
           ? null
-          : `Load L-${undone} was taken out. Figures are what they were before it.`,
+          : `Load L-${shown.undone} was taken out. Figures are what they were before it.`,
     },
     await frameOf(asked, null),
   );
@@ -93,11 +100,14 @@ function replacedWords({ what, period, within }: Replacement): string {
   }
 }
 
-async function loadsOf(host: Host, source: string): Promise<SourceView['loads']> {
+const shownLoads = 24;
+
+async function loadsOf(host: Host, source: SourceDefinition): Promise<SourceView['loads']> {
   const loads = await host.figures.loads();
   const undone = new Set(loads.flatMap((l) => (l.undoes === null ? [] : [l.undoes])));
+  const used = await loadsInUse(host, source);
   return loads
-    .filter((l) => l.source === source && l.kind === 'load')
+    .filter((l) => l.source === source.id && l.kind === 'load')
     .reverse()
     .map((l) => ({
       load: l.load,
@@ -107,8 +117,26 @@ async function loadsOf(host: Host, source: string): Promise<SourceView['loads']>
       setAside: l.rowsSetAside,
       arrivedAt: l.arrivedAt,
       actor: l.actor.replace(/^local:/, ''),
-      state: undone.has(l.load) ? 'Taken out' : 'In use',
+      state: undone.has(l.load)
+        ? 'Taken out'
+        : used === null || used.has(l.load)
+          ? 'In use'
+          : 'Replaced',
     }));
+}
+
+/** Loads that some month of a measure of this source still rests on; null where no measure reads it. */
+async function loadsInUse(host: Host, source: SourceDefinition): Promise<Set<number> | null> {
+  const measure = [...host.framework.measures.values()].find((m) => source.loads.has(m.value.of));
+  if (!measure) return null;
+  const by = source.period.complete === 'month' ? 'month' : 'quarter';
+  const series = await host.figures.series({
+    measure: measure.id,
+    by,
+    period: lastCompletePeriod(by, host.reportingDay),
+  });
+  const all = [series.figure, ...series.figures, ...series.chartFigures];
+  return new Set(all.flatMap((figure) => figure.loads));
 }
 
 function periodWords(first: string | null, last: string | null, dataTo: string | null): string {
