@@ -6,6 +6,8 @@ import { letters } from '../../scripts/docs/errors.ts';
 import { references } from '../../scripts/docs/references.ts';
 import { commandsFor } from '../../src/cli/main.ts';
 import { replies } from '../../src/cli/replies.ts';
+import { movements } from '../../src/framework/index.ts';
+import { keysOfLanguage } from '../../src/framework/keys.ts';
 import type { Host } from '../../src/host/index.ts';
 import { catalogue } from '../../src/problems/index.ts';
 import { routeTable } from '../../src/server/index.ts';
@@ -77,6 +79,17 @@ describe('the references are made and not written', () => {
     const lines = (drawing.match(/<path /g) ?? []).length;
     assert.ok(lines >= floors.flat().length - 1 && lines < direct, `${lines} of ${direct}`);
   });
+});
+
+test('the guides name every key and every word of the framework’s language', () => {
+  const guides = ['measures', 'sources', 'framework']
+    .map((name) => committed(`docs/guides/${name}.md`))
+    .join('\n');
+  const missing = keysOfLanguage().filter(
+    (key) => !new RegExp(`(^|[^\\w-])${key}($|[^\\w-])`, 'm').test(guides),
+  );
+  assert.deepEqual(missing, []);
+  for (const movement of movements) assert.ok(guides.includes(`\`${movement}\``), movement);
 });
 
 describe('every command tells what it answers', () => {

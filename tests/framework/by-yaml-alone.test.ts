@@ -11,59 +11,12 @@ import { freshFolder } from '../support/folder.ts';
 import { emptyHost, repository } from '../support/home.ts';
 import { valueIn } from '../support/outcome.ts';
 
-/** A theme with three measures, the dataset they count, the words it uses, and a source that fills it. */
-const added: Readonly<Record<string, string>> = {
-  'vocabularies/lock-kinds.yaml': `
-vocabulary: lock-kinds
-title: Kinds of lock handed out
-codes: { d-lock: { title: D-lock, aliases: [D lock] }, chain: { title: Chain, aliases: [Chain lock] } }
-`,
-  'datasets/lock.yaml': `
-dataset: lock
-title: Locks handed out
-kind: events
-grain: one row for each lock
-date: given_on
-columns:
-  lock_ref: { type: text, key: true, class: record }
-  given_on: { type: date, required: true, not-after: reporting-day }
-  kind: { type: code, vocabulary: lock-kinds, required: true }
-  returned_on: { type: date }
-  area: { type: code, vocabulary: areas, unknown: keep }
-cells: [area, kind]
-`,
-  'sources/lock-return.yaml': `
-source: lock-return
-title: Return of locks handed out
-owner: prevention-lead
-marking: OFFICIAL-SENSITIVE
-method: template
-arrives: { every: quarter, due: 8 days after }
-recognise: { name: "locks_*.csv", columns: [Lock, Given, Kind] }
-read: { header: { starts-at: Lock } }
-period: { column: given_on }
-replaces: { period: month }
-loads:
-  lock:
-    lock_ref: Lock
-    given_on: { column: Given, format: dd/mm/yyyy }
-    kind: Kind
-    returned_on: { column: Returned, format: dd/mm/yyyy }
-    area: District
-    force: { is: E23000015 }
-`,
-  'themes/cycle-locks.yaml': `
-theme: cycle-locks
-title: Locks for cycles
-question: Are locks handed out where cycles are stolen?
-owner: prevention-lead
-lead: cycle-locks.given
-measures:
-  - { id: cycle-locks.given, title: Locks handed out, role: activity, unit: locks, wanted: higher, chart: xmr, value: { of: lock, count: rows } }
-  - { id: cycle-locks.chains, title: Chains among locks, role: activity, unit: "%", part: { of: lock, count: rows, where: { kind: [chain] } }, whole: { of: lock, count: rows } }
-  - { id: cycle-locks.returned, title: Locks given back within 30 days, role: outcome, unit: locks, better: lower, value: { of: lock, count: rows, where: { returned_on: { days-from: given_on, at-most: 30 } } } }
-`,
-};
+/** The files of the guide: blocks of YAML whose first line names the file. */
+function filesOfGuide(): Readonly<Record<string, string>> {
+  const guide = readFileSync(join(repository(), 'docs', 'guides', 'framework.md'), 'utf8');
+  const blocks = guide.matchAll(/^```yaml\n# (\S+\.yaml)\n([\s\S]*?)^```$/gm);
+  return Object.fromEntries([...blocks].map(([, name = '', text = '']) => [name, text]));
+}
 
 const analyst: Actor = { name: 'analyst', roles: ['analyst'], themes: [] };
 const first = [2023, 1] as const;
@@ -88,12 +41,19 @@ function madeFile(folder: string): string {
   return file;
 }
 
-describe('a theme, its measures and its source added by YAML alone', () => {
+describe('a theme, its measures and its source added by YAML alone, as the guide writes them', () => {
   let host: Host;
 
   before(async () => {
     const framework = join(freshFolder('yaml-alone'), 'framework');
     cpSync(join(repository(), 'framework'), framework, { recursive: true });
+    const added = filesOfGuide();
+    assert.deepEqual(Object.keys(added).sort(), [
+      'datasets/lock.yaml',
+      'sources/lock-return.yaml',
+      'themes/cycle-locks.yaml',
+      'vocabularies/lock-kinds.yaml',
+    ]);
     for (const [name, text] of Object.entries(added)) {
       mkdirSync(dirname(join(framework, name)), { recursive: true });
       writeFileSync(join(framework, name), text);

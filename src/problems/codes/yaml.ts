@@ -13,13 +13,15 @@ export const yamlCodes = {
     (d) =>
       d.nearest
         ? `Did you mean “${d.nearest}”?`
-        : 'See the definition reference for what the key takes.',
+        : 'docs/guides/measures.md and sources.md say what each key takes.',
   ),
   Y103: code<{ key: string; nearest: string | null }>(
     'unknown-key',
     (d) => `“${d.key}” is not a key that can stand here.`,
     (d) =>
-      d.nearest ? `Did you mean “${d.nearest}”?` : 'Take it out, or see the definition reference.',
+      d.nearest
+        ? `Did you mean “${d.nearest}”?`
+        : 'Take it out; docs/guides/measures.md and sources.md have every key.',
   ),
   Y104: code<{ what: string; name: string; nearest: string | null }>(
     'unknown-name',
