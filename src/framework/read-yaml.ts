@@ -26,7 +26,11 @@ export function readYaml<T>(
   lost: LostNames = new Set(),
 ): YamlFile<T> | null {
   const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
+  const document = parseDocument(text, {
+    lineCounter: lines,
+    prettyErrors: false,
+    logLevel: 'error', // its warnings would go past us to the terminal
+  });
   const at = (offset: number) => {
     const { line, col } = lines.linePos(offset);
     return { file, line, column: col };

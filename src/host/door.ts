@@ -55,7 +55,8 @@ export async function openDoor(socket: string): Promise<Door> {
     },
     close: async () => {
       await Promise.allSettled(work);
-      for (const line of open) line.end();
+      // Whoever listens no more must not keep us.
+      for (const line of open) line.destroySoon();
       await new Promise<void>((resolve) => server.close(() => resolve()));
     },
   };

@@ -30,14 +30,42 @@ describe('one process owns a home, every other command talks to it', () => {
     const added = run(['users', 'add', 'jo', '--role', 'viewer'], 'three words will do\n');
     assert.equal(added.status, 0, added.stderr);
     assert.equal(run(['audit', 'verify']).status, 0);
+    const asked = [
+      ['loads', '--json'],
+      ['sources'],
+      ['measure', 'street.all', '--from', '2025-10', '--to', '2025-12', '--json'],
+      ['rows', 'street.all', '--period', '2025-11', '--json'],
+      ['nonsense'],
+    ];
+    writeFileSync(join(base, '2025-11-staffordshire-street.csv'), streetFile);
+    const loaded = run(['collate', '2025-11-staffordshire-street.csv', '--json']);
+    assert.equal(loaded.status, 0, loaded.stderr);
+    const through = asked.map((args) => run(args));
 
     first.child.kill('SIGKILL');
     await first.ended;
-    const after = run(['loads', '--json']);
-    assert.equal(after.status, 0, after.stderr);
+    for (const [i, args] of asked.entries()) {
+      const [alone, before] = [run(args), through[i]];
+      assert.equal(alone.status, before?.status, args.join(' '));
+      assert.equal(timeless(alone.stdout), timeless(before?.stdout ?? ''), args.join(' '));
+      assert.equal(alone.stderr, before?.stderr, args.join(' '));
+    }
     const again = await start(home);
     again.child.kill('SIGTERM');
     assert.equal(await again.ended, 0, 'a server that is asked to stop ends well');
+  });
+
+  test('a running server collates what lands in the inbox, and says so', async () => {
+    const server = await start(home, '--inbox', '0.1');
+    const [inbox, name] = [join(home, 'inbox'), '2025-10-staffordshire-street.csv'];
+    const said = server.says(/^Inbox: /);
+    writeFileSync(join(inbox, name), streetFile.replaceAll('2025-11', '2025-10'));
+    assert.equal(await said, `Inbox: ${name} loaded, 2 rows`);
+    const loads = JSON.parse(run(['loads', '--json']).stdout).loads as { file: string }[];
+    assert.ok(loads.some((load) => load.file === name));
+    server.child.kill('SIGTERM');
+    assert.equal(await server.ended, 0);
+    assert.equal(run(['doctor']).status, 0);
   });
 
   test('a taken port is one coded sentence with another port to try', async () => {
@@ -64,6 +92,16 @@ describe('one process owns a home, every other command talks to it', () => {
   });
 });
 
+const streetFile = [
+  'Crime ID,Month,Reported by,LSOA code,Crime type,Last outcome category',
+  'abc,2025-11,Staffordshire Police,,Drugs,',
+  ',2025-11,Staffordshire Police,,Anti-social behaviour,',
+  '',
+].join('\n');
+
+/** What was printed, without the instants at which it was worked out. */
+const timeless = (text: string) => text.replaceAll(/"(?:asAt|builtAt)": "[^"]*"/g, '');
+
 function run(args: readonly string[], input = '', folder = home) {
   return spawnSync(process.execPath, [socpf, '--home', folder, ...args], {
     cwd: base,
@@ -72,20 +110,32 @@ function run(args: readonly string[], input = '', folder = home) {
   });
 }
 
-async function start(
-  folder: string,
-): Promise<{ child: ChildProcess; address: string; ended: Promise<number | null> }> {
-  const child = spawn(process.execPath, [socpf, '--home', folder, 'start', '--port', '0'], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
+interface Server {
+  readonly child: ChildProcess;
+  readonly ended: Promise<number | null>;
+  /** The next line that it prints of a kind. */
+  says(what: RegExp): Promise<string>;
+}
+
+async function start(folder: string, ...more: readonly string[]): Promise<Server> {
+  const child = spawn(
+    process.execPath,
+    [socpf, '--home', folder, 'start', '--port', '0', ...more],
+    { stdio: ['ignore', 'pipe', 'inherit'] },
+  );
   atEnd(() => child.kill('SIGKILL'));
   const ended = new Promise<number | null>((resolve) => child.once('exit', resolve));
-  for await (const line of createInterface({ input: child.stdout })) {
-    const found = /Dashboard\s+(http\S+)/.exec(line);
-    if (found?.[1]) {
-      child.stdout.resume();
-      return { child, address: found[1], ended };
-    }
-  }
-  throw new Error('the server ended before it served');
+  const lines = createInterface({ input: child.stdout });
+  const says = (what: RegExp) =>
+    new Promise<string>((resolve, reject) => {
+      const heard = (line: string) => {
+        if (!what.test(line)) return;
+        lines.off('line', heard);
+        resolve(line);
+      };
+      lines.on('line', heard);
+      lines.once('close', () => reject(new Error(`the server ended without saying ${what}`)));
+    });
+  await says(/Dashboard\s+http\S+/);
+  return { child, ended, says };
 }
