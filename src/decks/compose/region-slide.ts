@@ -6,12 +6,12 @@ import {
   lowerFirst,
   plainNumber,
 } from '../../wording/index.ts';
-import type { DeckBars, DeckRow, SlidePlan } from '../deck-plan.ts';
+import type { Box, DeckBars, DeckRow, DeckTable, SlidePlan } from '../deck-plan.ts';
 import { rowsThatFit } from '../draw/table.ts';
 import type { Template } from '../template.ts';
 import type { PackContent, RegionEntry } from './content.ts';
 import { SlideDraft } from './slide.ts';
-import { line, words } from './words.ts';
+import { capital, line, words } from './words.ts';
 
 /** Each force's change on the year before, and that a place in a list is not evidence. */
 export function regionSlide(
@@ -30,18 +30,14 @@ export function regionSlide(
   );
   draft.put('Chart heading', `Change on the year before, year ending ${yearEnding}`);
   draft.charts.push(bars(entry));
-  draft.put('Table heading', `Recorded ${title}, and change on the year before`);
+  draft.put('Table heading', `${capital(series.measure.unit)}, and change on the year before`);
   const columns = [
     { head: 'Area', share: 0.32 },
     { head: 'This year', share: 0.18, right: true },
     { head: 'Year before', share: 0.18, right: true },
     { head: 'Change', share: 0.32, right: true },
   ];
-  const fit = rowsThatFit(
-    { columns, rows: rows.map((r) => tableRow(entry, r)) },
-    draft.slot('Table').box,
-    [12, 11],
-  );
+  const fit = forcesThatFit(entry, columns, draft.slot('Table').box);
   draft.tables.push({
     name: 'Forces table',
     area: 'Table',
@@ -76,6 +72,17 @@ export function regionSlide(
     ],
     ['The published figures are yearly and end earlier than our own monthly ones.'],
   );
+}
+
+/** All forces where they fit; else ours, the region and as many others as do: the chart has all. */
+function forcesThatFit(entry: RegionEntry, columns: DeckTable['columns'], box: Box) {
+  const rows = entry.rows.map((r) => tableRow(entry, r));
+  const all = rowsThatFit({ columns, rows }, box, [12, 11]);
+  if (all.rows.length === rows.length) return all;
+  const first = entry.rows.flatMap((r, i) => (r.is === 'other' ? [] : (rows[i] ?? [])));
+  const others = rows.filter((row) => !first.includes(row));
+  const fit = rowsThatFit({ columns, rows: [...first, ...others] }, box, [11]);
+  return { ...fit, rows: rows.filter((row) => fit.rows.includes(row)) };
 }
 
 const percent = (change: number | null): string =>

@@ -1,0 +1,90 @@
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { before, describe, test } from 'node:test';
+import { auditDeck } from '../../src/decks/index.ts';
+import { openHost, packContent } from '../../src/host/index.ts';
+import { period } from '../../src/periods/index.ts';
+import { atEnd } from '../support/folder.ts';
+import { stillClock } from '../support/home.ts';
+import { valueIn } from '../support/outcome.ts';
+import { copyOfSampleHome } from '../support/sample-home.ts';
+import { type ReadDeck, readDeck, visible } from './deck-reader.ts';
+import { shippedTemplate, written } from './real-pack.ts';
+
+const names = [
+  'Recorded thefts of plant, agricultural machinery and quad bikes from farms and building sites',
+  'Groups whose assessed harm has risen by two bands or more since they were last reviewed whole',
+  'Seizures of controlled drugs at ports, in post rooms and on roads, by weight and street value',
+];
+const length = 90;
+/** A name of ninety characters, and no two alike. */
+const longName = (n: number): string => `${n} ${names[n % names.length]}`.slice(0, length);
+
+let deck: ReadDeck;
+let bytes: Uint8Array;
+
+before(async () => {
+  const home = await copyOfSampleHome('long-names');
+  let n = 100;
+  for (const folder of ['themes', 'sources', 'packs', 'areas', '.']) {
+    const path = join(home, 'framework', folder);
+    for (const file of readdirSync(path).filter((f) => f.endsWith('.yaml'))) {
+      const yaml = readFileSync(join(path, file), 'utf8');
+      writeFileSync(
+        join(path, file),
+        yaml
+          .replace(/(\btitle: )("[^"]*"|[^,\n{}]+)/g, (_, key) => `${key}"${longName(n++)}"`)
+          .replace(/^( {2}[a-z-]+: )[A-Z].*$/gm, (_, key) => `${key}"${longName(n++)}"`)
+          .replace(/reason: "[^"]*"/g, () => `reason: "${longName(n++)}"`),
+      );
+    }
+  }
+  const host = valueIn(await openHost(home, { clock: stillClock() }));
+  atEnd(() => host.close());
+  const content = await packContent(host, {
+    packId: 'soc-quarterly',
+    period: period('2025-Q3'),
+    area: null,
+    asAt: null,
+    version: 'v10.12 DRAFT',
+  });
+  ({ bytes } = await written(content, shippedTemplate()));
+  deck = readDeck(bytes);
+});
+
+describe('a pack whose every name is ninety characters long', () => {
+  test('fits every slide: the audit finds no text without room, and nothing else', async () => {
+    assert.deepEqual(
+      (await auditDeck(bytes)).map((p) => [p.code, p.where, p.data]),
+      [],
+    );
+  });
+
+  test('cuts no name', () => {
+    let whole = 0;
+    for (const slide of deck.slides)
+      for (const words of visible(slide)) {
+        assert.doesNotMatch(words, /…/, words);
+        for (const name of names)
+          for (const at of words.matchAll(new RegExp(name.slice(0, 20), 'gi'))) {
+            assert.equal(
+              words.slice(at.index + 20, at.index + length - 4).toLowerCase(),
+              name.slice(20, length - 4).toLowerCase(),
+              `slide ${slide.number}: ${words}`,
+            );
+            whole++;
+          }
+      }
+    assert.ok(whole > 100, `${whole} names`);
+  });
+
+  test('keeps every kind of slide, and period, version and date in the footer', () => {
+    assert.ok(deck.slides.length >= 12);
+    for (const slide of deck.slides)
+      assert.equal(
+        slide.layout.get('Footer')?.join(),
+        'October to December 2025 · v10.12 DRAFT · 10 February 2026',
+      );
+  });
+});
