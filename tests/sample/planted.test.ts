@@ -1,0 +1,138 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { before, describe, test } from 'node:test';
+import { parse } from 'yaml';
+import type { CollateResult } from '../../src/collation/index.ts';
+import type { Host } from '../../src/host/index.ts';
+import { monthsFrom, type RawSample, type Row, rawSample } from '../recompute/raw-sample.ts';
+import { command } from '../support/command.ts';
+import { repository } from '../support/home.ts';
+import { sample, sampleHost } from '../support/sample-home.ts';
+import { everySeed } from '../support/thorough.ts';
+import { addressOf, list } from './faulty-cells.ts';
+
+const live = (rows: readonly Row[], classes: readonly string[]) =>
+  rows.filter((r) => r['Crime Status'] === 'Live' && classes.includes(r['HO Class'] ?? ''));
+const machinery = (rows: readonly Row[]) =>
+  live(rows, ['49']).filter((r) =>
+    /^(Plant|Agricultural) machinery$/.test(r['Property Type'] ?? ''),
+  );
+
+/** The reported quarter and the same one a year before. */
+const quarter = monthsFrom('2025-10', '2025-12');
+const yearBefore = monthsFrom('2024-10', '2024-12');
+
+for (const seed of everySeed())
+  describe(`what is planted in the files of seed ${seed}`, () => {
+    let raw: RawSample;
+    before(async () => {
+      raw = rawSample((await sample(seed)).files);
+    });
+    const change = (count: (rows: readonly Row[]) => readonly Row[]) =>
+      count(raw.crimes(quarter)).length / count(raw.crimes(yearBefore)).length;
+
+    test('business burglary falls by more than a fifth, theft of machinery at least doubles', () => {
+      assert.ok(change((rows) => live(rows, ['30C', '30D', '31A'])) < 0.8);
+      assert.ok(change(machinery) > 1.9);
+    });
+
+    test('thefts from vehicles rise in Burton, hidden in a force total that stays', () => {
+      const thefts = (rows: readonly Row[]) => live(rows, ['45']);
+      assert.ok(change((rows) => thefts(rows).filter((r) => r.LPA === 'BUR')) > 1.6);
+      assert.ok(Math.abs(change(thefts) - 1) < 0.15, `${change(thefts)}`);
+    });
+
+    test('minor disruptions rise from July 2025, major ones do not', () => {
+      const months = (first: string, last: string, level: RegExp) =>
+        raw.disruptions(monthsFrom(first, last)).filter((r) => level.test(r.Level ?? '')).length;
+      const ratio = (level: RegExp) =>
+        months('2025-07', '2025-12', level) / months('2024-07', '2024-12', level);
+      assert.ok(ratio(/^min/i) > 1.35, `${ratio(/^min/i)}`);
+      assert.ok(ratio(/^maj/i) < ratio(/^min/i));
+    });
+  });
+
+describe('what becomes of it', () => {
+  let host: Host;
+  let results: readonly CollateResult[];
+  let files: string;
+  before(async () => {
+    ({ results, files } = await sample());
+    host = await sampleHost();
+  });
+
+  test('the recording drive is a declared break of what counts disruptions', () => {
+    const theme = parse(
+      readFileSync(join(repository(), 'framework', 'themes', 'disruption.yaml'), 'utf8'),
+      { merge: true },
+    );
+    const all = theme.measures.find((m: { id: string }) => m.id === 'disruption.all');
+    assert.deepEqual(
+      all.breaks.map((b: { at: unknown }) => String(b.at)),
+      ['2025-07-01'],
+    );
+  });
+
+  test('one export is refused at exactly the three cells that cannot be, and a corrected one follows', () => {
+    const file = list(files, 'APMIS_Disruptions_20260204.xlsx', 'Disruption ID');
+    const bad = file.rows.flatMap(({ row, values }) => [
+      ...(/^(maj|major|mod|moderate|min|minor)$/i.test(values.Level ?? '')
+        ? []
+        : [addressOf(file, 'Level', row)]),
+      ...(/^\d{4}-\d{2}-\d{2}$/.test(values['Activity Date'] ?? '')
+        ? []
+        : [addressOf(file, 'Activity Date', row)]),
+      ...(Number(values['Cash GBP'] ?? 0) < 0 ? [addressOf(file, 'Cash GBP', row)] : []),
+    ]);
+    const refused = results.filter((r) => r.status === 'refused');
+    assert.deepEqual(
+      refused.map((r) => r.file),
+      [file.name],
+    );
+    const errors = (refused[0]?.problems ?? []).filter((p) => p.severity === 'error');
+    assert.deepEqual(errors.map((p) => p.where.cell).sort(), bad.sort());
+    assert.deepEqual(errors.map((p) => p.code).sort(), ['C101', 'C103', 'C105']);
+    const after = results.find((r) => r.file === 'APMIS_Disruptions_20260206.xlsx');
+    assert.equal(after?.status, 'loaded');
+  });
+
+  test('on the reporting day the outcomes of January are late, and nothing else of the four feeds is', async () => {
+    const { due } = (await command(host, ['due'])) as {
+      due: readonly { source: string; month: string; state: string }[];
+    };
+    const late = due.filter((d) => /^(bo|apmis)-/.test(d.source) && d.state === 'late');
+    assert.deepEqual(
+      late.map((d) => [d.source, d.month]),
+      [['bo-outcome', '2026-01']],
+    );
+  });
+
+  test('the report of December says that November was restated', async () => {
+    const { loads } = (await command(host, ['loads'])) as {
+      loads: readonly { file: string; notes: { restated?: readonly { month: string }[] } }[];
+    };
+    const december = loads.find((l) => l.file === 'BO_SOC_CRIME_202512.csv');
+    assert.ok(december?.notes.restated?.some((r) => r.month === '2025-11'));
+  });
+
+  test('the findings put the two changes of the force first, name Burton, and leave the recording drive out', async () => {
+    const { findings } = (await command(host, ['findings', '--period', '2025-Q3'])) as {
+      findings: readonly { kind: string; measure: string | null; area: string | null }[];
+    };
+    const changes = findings.filter((f) => f.kind === 'worse' || f.kind === 'better');
+    assert.deepEqual(
+      changes
+        .slice(0, 2)
+        .map((f) => f.measure)
+        .sort(),
+      ['soac.burglary-business', 'soac.plant-agri'],
+    );
+    assert.ok(
+      changes.some(
+        (f) => f.measure === 'soac.theft-from-vehicle' && /burton|BUR|E07000193/.test(f.area ?? ''),
+      ),
+    );
+    assert.ok(!changes.some((f) => f.measure?.startsWith('disruption.')));
+  });
+});
