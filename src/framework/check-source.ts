@@ -63,6 +63,10 @@ function checkPart(
     columnOfType(context, of, period, dates, needs, [...own, 'period', 'column'], place);
   }
   const within = hasOwn(file.value, path, 'replaces') ? path : [];
+  if (part.replaces.what === 'key')
+    for (const { dataset } of loaded)
+      if (dataset.key.length === 0)
+        wrong(`${dataset.id} has no key by which rows are replaced`, ...within, 'replaces');
   for (const [i, name] of part.replaces.within.entries())
     column(context, first, name, [...within, 'replaces', 'within', i], place);
   for (const [i, check] of part.checks.entries())

@@ -1,5 +1,7 @@
+import { supersedeByKey } from './by-key.ts';
+import { checksumOf, fillCells } from './commit-facts.ts';
 import type { Writer } from './engine.ts';
-import { cellTable, childTable, factTable, hasCells, summed, type TableSchema } from './schema.ts';
+import { childTable, factTable, hasCells, type TableSchema } from './schema.ts';
 import { id, list, lit } from './sql.ts';
 import type { StagedColumn } from './staged-column.ts';
 import { inOrder } from './staging.ts';
@@ -95,7 +97,7 @@ export function commit(write: Writer, load: NewLoad): Promise<Committed> {
     const restated = restatedBy(results);
     const unkeyed = results.flatMap((r) => r.unkeyed);
     await write.run(
-      `insert into load values (${[number, "'load'", 'null', lit(load.source), lit(load.file), lit(load.sha256), lit(load.arrivedAt), lit(load.loadedAt), lit(load.actor), load.synthetic, load.published, lit(load.marking), load.byHand, lit(months[0] ?? null), lit(months.at(-1) ?? null), dataTo ? `${lit(dataTo)}::date` : 'null', load.rowsRead, rows, new Set(load.setAside.map((s) => `${s.sheet}:${s.row}`)).size, lit(load.definition), lit(JSON.stringify(load.layout)), lit(JSON.stringify({ restated, unkeyed, replaces: Object.fromEntries(load.parts.map((part) => [part.schema.dataset, part.replaces])) }))].join(', ')})`,
+      `insert into load values (${[number, "'load'", 'null', lit(load.source), lit(load.file), lit(load.sha256), lit(load.arrivedAt), lit(load.loadedAt), lit(load.actor), load.synthetic, load.published, lit(load.marking), load.byHand, lit(months[0] ?? null), lit(months.at(-1) ?? null), dataTo ? `${lit(dataTo)}::date` : 'null', load.rowsRead, rows, new Set(load.setAside.map((s) => `${s.sheet}:${s.row}`)).size, lit(load.definition), lit(JSON.stringify(load.layout)), lit(JSON.stringify({ restated, unkeyed, replaces: Object.fromEntries(load.parts.map((part) => [part.schema.dataset, part.replaces])), keys: keysOf(load.parts) }))].join(', ')})`,
     );
     for (const entry of load.setAside)
       await write.run(
@@ -135,7 +137,8 @@ async function commitPart(write: Writer, load: number, source: string, part: New
   const [top] = await write.all(`select coalesce(max(slice), 0)::double as slice from coverage`);
   const first = Number(top?.slice ?? 0) + 1;
   const slices = wanted.map((slice, i) => ({ ...slice, slice: first + i }));
-  const restated = await supersede(write, load, source, part, slices);
+  const replaced =
+    part.replaces === 'key' ? [] : await supersede(write, load, source, part, slices);
   await write.run(`create or replace temp table slices (slice bigint, month date, scope varchar)`);
   if (slices.length > 0)
     await write.run(
@@ -158,6 +161,17 @@ async function commitPart(write: Writer, load: number, source: string, part: New
     await write.run(
       `insert into coverage values ${slices.map((s) => `(${[s.slice, load, lit(source), lit(schema.dataset), lit(s.scope), s.month === '' ? 'null' : lit(s.month), part.stateOn ? `${lit(part.stateOn)}::date` : 'null', s.complete, load, 'null', Number(sums.get(s.slice)?.rows ?? 0), lit(String(sums.get(s.slice)?.checksum ?? ''))].join(', ')})`).join(', ')}`,
     );
+  const byKey =
+    part.replaces === 'key'
+      ? await supersedeByKey(
+          write,
+          load,
+          source,
+          schema,
+          slices.map((s) => s.slice),
+        )
+      : [];
+  const restated = [...replaced, ...byKey];
   const months = [...new Set(slices.filter((s) => s.complete).map((s) => s.month))].filter(
     (m) => m !== '',
   );
@@ -201,6 +215,14 @@ async function unkeyedRows(write: Writer, schema: TableSchema, where: string): P
     }))
     .filter((u) => u.without > 0 || u.repeated > 0);
 }
+
+/** Keys of the datasets whose rows are replaced one by one, for an undo. */
+const keysOf = (parts: readonly NewPart[]): Record<string, readonly string[]> =>
+  Object.fromEntries(
+    parts.flatMap(({ replaces, schema }) =>
+      replaces === 'key' ? [[schema.dataset, schema.key]] : [],
+    ),
+  );
 
 /** Rows by dataset and month before and after, where they differ; parts of one file count together. */
 function restatedBy(
@@ -305,28 +327,4 @@ async function commitCodes(
   await write.run(
     `insert into ${childTable(schema.dataset, column.name)} select s.slice, ${sheet}, t.row, p.code from ${sliced} join (values ${pairs.join(', ')}) p(written, code) on p.written = t.${id(`raw ${column.name}`)}`,
   );
-}
-
-/** The monthly cells of some slices, from their facts. */
-export async function fillCells(write: Writer, schema: TableSchema, where: string): Promise<void> {
-  const cells = schema.cells.map(id);
-  const sums = summed(schema).map((column) => `sum(${id(column.name)})`);
-  await write.run(
-    `insert into ${cellTable(schema.dataset)} select ${['slice', `date_trunc('month', ${id(schema.date ?? '')})::date`, ...cells, 'count(*)', ...sums].join(', ')} from ${factTable(schema.dataset)} where ${where} group by ${['slice', `date_trunc('month', ${id(schema.date ?? '')})::date`, ...cells].join(', ')}`,
-  );
-}
-
-/** Rows and a checksum for each slice: an edited, added or lost row or code changes it. */
-export function checksumOf(schema: TableSchema, where: string): string {
-  const codes = schema.columns.filter((column) => column.type === 'codes');
-  const plain = schema.columns
-    .filter((column) => column.type !== 'codes')
-    .map((column) => id(column.name));
-  const sum = (columns: readonly string[]) =>
-    `cast(bit_xor(hash(${['sheet', 'row', ...columns].join(', ')})) as varchar)`;
-  const of = codes.map(
-    ({ name }, i) =>
-      ` left join (select slice, concat(':', count(*), '.', ${sum(['code'])}) as checksum from ${childTable(schema.dataset, name)} where ${where} group by slice) c${i} on c${i}.slice = f.slice`,
-  );
-  return `select f.slice::double as slice, f.rows, concat(${['f.checksum', ...codes.map((_, i) => `c${i}.checksum`)].join(', ')}) as checksum from (select slice, count(*)::double as rows, ${sum(plain)} as checksum from ${factTable(schema.dataset)} where ${where} group by slice) f${of.join('')}`;
 }

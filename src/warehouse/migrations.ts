@@ -1,4 +1,4 @@
-import { checksumOf, fillCells } from './commit.ts';
+import { checksumOf, fillCells } from './commit-facts.ts';
 import type { Engine, Writer } from './engine.ts';
 import { wrongCells } from './recount.ts';
 import type { TableSchema } from './schema.ts';

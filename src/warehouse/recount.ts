@@ -1,4 +1,4 @@
-import { checksumOf } from './commit.ts';
+import { checksumOf } from './commit-facts.ts';
 import type { Engine } from './engine.ts';
 import { cellTable, factTable, hasCells, summed, type TableSchema } from './schema.ts';
 import { id } from './sql.ts';
@@ -105,7 +105,7 @@ async function recountLedger(engine: Engine): Promise<Disagreement[]> {
   ))
     say(row.load, 'a load without coverage');
   for (const row of await engine.all(
-    `select l.load::double as load, l.rows_loaded::double as said, c.rows::double as rows from load l join (select load, sum(rows) as rows from (select distinct load, slice, rows from coverage) group by load) c on c.load = l.load where l.rows_loaded <> c.rows`,
+    `select l.load::double as load, l.rows_loaded::double as said, c.rows::double as rows from load l join (select load, sum(rows) as rows from (select distinct load, slice, rows from coverage where valid_from = load) group by load) c on c.load = l.load where l.rows_loaded <> c.rows`,
   ))
     say(row.load, `it says ${row.said} rows, its coverage ${row.rows}`);
   for (const row of await engine.all(

@@ -229,3 +229,39 @@ describe('a return of a half or a whole year', () => {
     assert.deepEqual(lines(await bench.facts('returned'), 'number'), ['5']);
   });
 });
+
+describe('a tracker of which only the edited rows come', () => {
+  test('replaces those rows, each at its place in its own file, and leaves the rest', async () => {
+    const bench = await shapeBench({
+      tracker: `
+method: automated
+recognise: { name: "T_*.csv", columns: [Ref, Found] }
+read: { header: { starts-at: Ref } }
+period: { column: found_on }
+replaces: key
+loads: { item: { item_ref: Ref, found_on: Found, persons: Persons } }
+`,
+    });
+    await bench.file(
+      'T_1.csv',
+      'Ref,Found,Persons\nA1,2025-04-03,1\nA2,2025-04-04,2\nA3,2025-06-05,3\n',
+    );
+    assert.equal(
+      outcomeOf(
+        await bench.file('T_2.csv', 'Ref,Found,Persons\nA2,2025-05-04,7\nA4,2025-05-06,4\n'),
+      ),
+      'loaded',
+    );
+    const facts = await bench.facts('item');
+    assert.deepEqual(lines(facts, 'load', 'item_ref', 'found_on', 'persons'), [
+      '1 | A1 | 2025-04-03 | 1',
+      '1 | A3 | 2025-06-05 | 3',
+      '2 | A2 | 2025-05-04 | 7',
+      '2 | A4 | 2025-05-06 | 4',
+    ]);
+    assert.deepEqual(
+      facts.map((f) => f.cells.persons),
+      ['C2', 'C4', 'C2', 'C3'],
+    );
+  });
+});
