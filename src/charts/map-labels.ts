@@ -82,29 +82,33 @@ function boxOf(lines: readonly string[], [x, y]: Point, anchor: Label['anchor'])
 /** Centre of a place inside the outline where the whole block of words fits, the roomiest one; null when it fits nowhere. */
 function insideOf({ ring, lines }: Spot): Point | null {
   const [w, h] = [blockWidth(lines), blockHeight(lines)];
-  let best: { at: Point; room: number } | null = null;
-  for (const at of grid(ring, 16)) {
-    const fits = [-1, -0.5, 0, 0.5, 1].every((side) =>
-      [-1, -0.4, 0.4, 1].every((level) =>
-        inside(ring, [at[0] + (side * w) / 2, at[1] + (level * h) / 2]),
-      ),
+  const fits = ([x, y]: Point) =>
+    [-1, -0.5, 0, 0.5, 1].every((side) =>
+      [-1, -0.4, 0.4, 1].every((level) => inside(ring, [x + (side * w) / 2, y + (level * h) / 2])),
     );
-    if (!fits) continue;
-    const room = distance(ring, at);
-    if (best === null || room > best.room) best = { at, room };
-  }
-  return best?.at ?? null;
+  return roomyPlaces(ring, 16).find(({ at }) => fits(at))?.at ?? null;
 }
 
 /** The point inside an outline that lies farthest from it. */
 function poleOf(ring: readonly Point[]): Point {
-  let best: Point = ring[0] ?? [0, 0];
-  let far = -1;
-  for (const at of grid(ring, 20)) {
-    const room = inside(ring, at) ? distance(ring, at) : -1;
-    if (room > far) [best, far] = [at, room];
-  }
-  return best;
+  return roomyPlaces(ring, 20)[0]?.at ?? ring[0] ?? [0, 0];
+}
+
+type Places = readonly { readonly at: Point; readonly room: number }[];
+const placesKept = new WeakMap<readonly Point[], Map<number, Places>>();
+
+/** Places inside an outline, the roomiest first. An outline stays the same from page to page. */
+function roomyPlaces(ring: readonly Point[], steps: number): Places {
+  const kept = placesKept.get(ring) ?? new Map<number, Places>();
+  placesKept.set(ring, kept);
+  const known = kept.get(steps);
+  if (known) return known;
+  const found = grid(ring, steps)
+    .filter((at) => inside(ring, at))
+    .map((at) => ({ at, room: distance(ring, at) }))
+    .sort((a, b) => b.room - a.room);
+  kept.set(steps, found);
+  return found;
 }
 
 function grid(ring: readonly Point[], steps: number): Point[] {
@@ -124,29 +128,28 @@ function boundsOf(ring: readonly Point[]): Box {
 /** Ray casting: an odd number of crossings to the right. */
 function inside(ring: readonly Point[], [x, y]: Point): boolean {
   let odd = false;
-  for (const [a, b] of sides(ring))
-    if (a[1] > y !== b[1] > y && x < ((b[0] - a[0]) * (y - a[1])) / (b[1] - a[1]) + a[0])
+  let a = ring.at(-1);
+  for (const b of ring) {
+    if (a && a[1] > y !== b[1] > y && x < ((b[0] - a[0]) * (y - a[1])) / (b[1] - a[1]) + a[0])
       odd = !odd;
+    a = b;
+  }
   return odd;
 }
 
 function distance(ring: readonly Point[], [x, y]: Point): number {
   let least = Number.POSITIVE_INFINITY;
-  for (const [a, b] of sides(ring)) {
+  let a = ring.at(-1) ?? [x, y];
+  for (const b of ring) {
     const [dx, dy] = [b[0] - a[0], b[1] - a[1]];
     const length = dx * dx + dy * dy;
     const t =
       length === 0 ? 0 : Math.max(0, Math.min(1, ((x - a[0]) * dx + (y - a[1]) * dy) / length));
     least = Math.min(least, Math.hypot(x - a[0] - t * dx, y - a[1] - t * dy));
+    a = b;
   }
   return least;
 }
-
-const sides = (ring: readonly Point[]): (readonly [Point, Point])[] =>
-  ring.flatMap((a, i) => {
-    const b = ring[(i + 1) % ring.length];
-    return b ? [[a, b] as const] : [];
-  });
 
 /** How far the map reaches left and right between two heights, so that labels stand clear of it; null where it does not reach. */
 function edgesOf(

@@ -63,15 +63,21 @@ const sizes = {
 } as const;
 export type MapSize = keyof typeof sizes;
 
-/** The district map: value and name on each area, or by a leader line where there is no room for them. */
-export function mapSvg(
-  areas: readonly MapArea[],
-  given: Boundaries,
-  alt: string,
-  size: MapSize = 'full',
-): string {
+interface Outline {
+  readonly code: string;
+  readonly name: string;
+  readonly d: string;
+  readonly ring: readonly (readonly [number, number])[];
+}
+const outlinesKept = new WeakMap<Boundaries, Map<MapSize, readonly Outline[]>>();
+
+/** Outlines on the page, projected once for each size. */
+function outlinesOf(given: Boundaries, size: MapSize): readonly Outline[] {
+  const kept = outlinesKept.get(given) ?? new Map<MapSize, readonly Outline[]>();
+  outlinesKept.set(given, kept);
+  const known = kept.get(size);
+  if (known) return known;
   const { width, height, left, right } = sizes[size];
-  const id = `map-${size}`;
   const boundaries = clockwise(given);
   const projection = geoMercator().fitExtent(
     [
@@ -81,21 +87,37 @@ export function mapSvg(
     boundaries,
   );
   const path = geoPath(projection).digits(1);
+  const outlines = boundaries.features.map((feature) => ({
+    ...feature.properties,
+    d: path(feature) ?? '',
+    ring: (feature.geometry.coordinates[0] ?? []).flatMap((c) => {
+      const p = projection([c[0] ?? 0, c[1] ?? 0]);
+      return p ? [[p[0], p[1]] as const] : [];
+    }),
+  }));
+  kept.set(size, outlines);
+  return outlines;
+}
+
+/** The district map: value and name on each area, or by a leader line where there is no room for them. */
+export function mapSvg(
+  areas: readonly MapArea[],
+  given: Boundaries,
+  alt: string,
+  size: MapSize = 'full',
+): string {
+  const { width, height } = sizes[size];
+  const id = `map-${size}`;
   const bounds = classesOf(areas);
   const shapes: string[] = [];
   const spots: Spot[] = [];
-  for (const feature of boundaries.features) {
-    const { code, name } = feature.properties;
+  for (const { code, name, d, ring } of outlinesOf(given, size)) {
     const area = areas.find((a) => a.code === code);
     const level = classOf(area?.value ?? null, bounds);
     const text = area?.text ?? 'no data';
     shapes.push(
-      `<path class="${level === 0 ? 'm-none' : `m-${level}`}" d="${path(feature) ?? ''}"${level === 0 ? ` fill="url(#${id}-hatch)"` : ''}><title>${escapeXml(`${name}: ${text}`)}</title></path>`,
+      `<path class="${level === 0 ? 'm-none' : `m-${level}`}" d="${d}"${level === 0 ? ` fill="url(#${id}-hatch)"` : ''}><title>${escapeXml(`${name}: ${text}`)}</title></path>`,
     );
-    const ring = (feature.geometry.coordinates[0] ?? []).flatMap((c) => {
-      const p = projection([c[0] ?? 0, c[1] ?? 0]);
-      return p ? [[p[0], p[1]] as const] : [];
-    });
     spots.push({
       ring,
       lines: [...wrapWords(name.replaceAll('-', '- '), 13).map(unhyphen), text],
