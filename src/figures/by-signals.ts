@@ -3,6 +3,7 @@ import { monthOf, type Period, type PlainDate, period, periodOf } from '../perio
 import { type ControlChart, ruleSets } from '../statistics/index.ts';
 import { evidence } from './evidence.ts';
 import type { Figure, SeriesVerdict } from './figure.ts';
+import type { MonthlyChart } from './monthly-chart.ts';
 import { untested, wordFor } from './verdict-words.ts';
 
 /** A chart with the point that is judged. */
@@ -12,6 +13,14 @@ export interface Signalled {
   readonly at: number;
   /** Day on which each wait began, for a chart of waits: up there is fewer. */
   readonly began: readonly PlainDate[] | null;
+}
+
+/** What the period shown is held against. */
+export interface Compared {
+  readonly shown: Figure;
+  /** The same period last year. */
+  readonly lastYear: Figure | null;
+  readonly monthly: MonthlyChart;
 }
 
 type Way = 'up' | 'down';
@@ -26,8 +35,7 @@ const hasWay = (signals: readonly string[], way: Way): boolean =>
 export function bySignals(
   measure: MeasureDefinition,
   drawn: Signalled,
-  shown: Figure,
-  lastYear: Figure | null,
+  { shown, lastYear, monthly }: Compared,
 ): SeriesVerdict {
   const { chart, at } = drawn;
   const point = chart.points[at];
@@ -46,6 +54,7 @@ export function bySignals(
       shown,
       lastYear,
       waits: drawn.began !== null,
+      monthly,
     }),
   };
   if (!signal || !way)

@@ -78,7 +78,8 @@ export function judge(input: JudgeInput): Judgement {
   };
   const state = stateOf(shown, input.absent);
   if (state) return { ...drawn, judged: 'none', verdict: state };
-  const verdict = waits ? fromWaits(input, waits) : fromMonths(input, monthly, last);
+  const verdict =
+    waits && monthly ? fromWaits(input, waits, monthly) : fromMonths(input, monthly, last);
   const tested = verdict.at !== null;
   return {
     ...drawn,
@@ -118,7 +119,7 @@ function fromMonths(
   if (usableIn(rows, rows[at]?.part ?? 1).length < leastToJudge) return tooFew(underEight);
   if (eventsBehind(judgedBaseline(rows, baseline), measure) < 2)
     return tooFew('Fewer than two a month: too few to tell a change from chance.');
-  return bySignals(measure, { chart, baseline, at, began: null }, shown, lastYear);
+  return bySignals(measure, { chart, baseline, at, began: null }, { shown, lastYear, monthly });
 }
 
 /** Mean number of events behind each value; of a share, of those in or out of its part, whichever are fewer. */
@@ -136,11 +137,15 @@ function eventsBehind(rows: readonly MonthRow[], measure: MeasureDefinition): nu
     : counted;
 }
 
-function fromWaits({ measure, shown, lastYear }: JudgeInput, waits: WaitsChart): SeriesVerdict {
+function fromWaits(
+  { measure, shown, lastYear }: JudgeInput,
+  waits: WaitsChart,
+  monthly: MonthlyChart,
+): SeriesVerdict {
   const { chart, baseline, judged, began } = waits;
   const part = chart.points[judged ?? -1]?.part;
   const values = chart.points.filter((p) => p.part === part && p.value !== null && !p.excluded);
   if (judged === null || values.length < leastToJudge)
     return tooFew('Fewer than eight waits between events: too few to tell a change from chance.');
-  return bySignals(measure, { chart, baseline, at: judged, began }, shown, lastYear);
+  return bySignals(measure, { chart, baseline, at: judged, began }, { shown, lastYear, monthly });
 }
