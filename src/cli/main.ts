@@ -154,7 +154,15 @@ export async function commandsFor(
         exit = found.ok
           ? print(output, found.value, () =>
               found.ok
-                ? found.value.sheets.map((s) => `${s.name} ${s.range ?? ''} ${s.filled} cells`)
+                ? [
+                    ...found.value.sheets.map(
+                      (s) => `${s.name} ${s.range ?? ''} ${s.filled} cells`,
+                    ),
+                    ...found.value.charts.map(
+                      (c) =>
+                        `slide ${c.slide}, ${c.kind}: ${c.series.map((s) => s.name ?? 'without a name').join('; ')}`,
+                    ),
+                  ]
                 : [],
             )
           : refuse(output, found.problems);

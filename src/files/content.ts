@@ -7,11 +7,11 @@ import { openZip, type Zip } from './zip.ts';
 
 /** What a file is by its bytes. */
 export type Content =
-  | { readonly kind: 'text' | 'gzip' | 'zip' | 'xlsx' }
+  | { readonly kind: 'text' | 'gzip' | 'zip' | 'xlsx' | 'pptx' }
   | { readonly kind: 'other'; readonly format: string; readonly endings: readonly string[] };
 
 const saveAsXlsx = 'Open it in Excel and save it as an Excel workbook (.xlsx).';
-const notYet = 'Send the figures as CSV or as an Excel workbook (.xlsx).';
+export const notYet = 'Send the figures as CSV or as an Excel workbook (.xlsx).';
 
 /**
  * Says what the file at `path` is, and refuses what cannot be read at all: a password, a format
@@ -21,7 +21,7 @@ export async function contentOf(
   path: string,
   place: Place,
   limits: Limits,
-): Promise<'text' | 'gzip' | 'zip' | 'xlsx'> {
+): Promise<'text' | 'gzip' | 'zip' | 'xlsx' | 'pptx'> {
   const head = headOf(path);
   if (head.length === 0) refuse(place, 'F102', {});
   const content = await recognised(path, head, place, limits);
@@ -56,7 +56,8 @@ const endings = {
   gzip: ['gz', 'gzip'],
   zip: ['zip'],
   xlsx: ['xlsx', 'xlsm', 'xltx', 'xltm'],
-  other: ['xls', 'xlsb', 'ods', 'fods', 'pdf', 'docx', 'doc', 'pptx', 'ppt', 'html', 'htm'].concat([
+  pptx: ['pptx', 'pptm', 'potx', 'ppsx'],
+  other: ['xls', 'xlsb', 'ods', 'fods', 'pdf', 'docx', 'doc', 'ppt', 'html', 'htm'].concat([
     'parquet',
     'json',
     'ndjson',
@@ -74,6 +75,7 @@ const words = {
   gzip: 'compressed with gzip',
   zip: 'a zip archive',
   xlsx: 'an Excel workbook',
+  pptx: 'a PowerPoint file',
 } as const;
 
 function ending(name: string): string {
@@ -174,8 +176,7 @@ async function packedKind(zip: Zip): Promise<Content> {
     if (/(?:spreadsheetml|ms-excel)\.[a-z.]+\.main\+xml/i.test(text)) return { kind: 'xlsx' };
     if (/(?:wordprocessingml|ms-word)\.[a-z.]+\.?main\+xml/i.test(text))
       return other('a Word document', 'docx', 'docm', 'dotx');
-    if (/(?:presentationml|ms-powerpoint)\.[a-z.]+\.main\+xml/i.test(text))
-      return other('a PowerPoint file', 'pptx', 'pptm', 'potx');
+    if (/(?:presentationml|ms-powerpoint)\.[a-z.]+\.main\+xml/i.test(text)) return { kind: 'pptx' };
     return other('an office package without a workbook', 'xlsx', 'docx', 'pptx');
   }
   const mime = find('mimetype');

@@ -3,13 +3,14 @@ import { copyFileSync, renameSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { done, type Outcome, type Place, type Problem } from '../problems/index.ts';
 import type { SheetsReply } from './cells.ts';
-import { contentOf } from './content.ts';
+import { contentOf, notYet } from './content.ts';
 import { cellsOfCsv, isItsOwnGrid, type LookedCsv, lookAtCsv, writeGrid } from './csv.ts';
 import type { Grid } from './grid.ts';
 import type { GridFile } from './grid-file.ts';
 import { gunzip } from './gzip.ts';
 import type { Limits } from './limits.ts';
 import type { FileLook } from './look.ts';
+import { cellsOfDeck } from './pptx.ts';
 import { outcomeOf, refuse } from './refuse.ts';
 import { cellsOfWorkbook, type LookedSheet, lookAtWorkbook } from './xlsx.ts';
 
@@ -94,6 +95,8 @@ export class Desk {
     const limits = this.#limits;
     const sizeBytes = statSync(path).size;
     const { kind, plain } = await this.#opened(path, place, written);
+    // Tables of slides are listed, and loaded by no source.
+    if (kind === 'pptx') refuse(place, 'F104', { format: 'a PowerPoint file', advice: notYet });
     const gzip = plain !== path || /\.gz(?:ip)?$/i.test(place.file ?? '');
     const common = { name: place.file ?? '', sizeBytes };
     if (kind === 'text') {
@@ -119,7 +122,7 @@ export class Desk {
     path: string,
     place: Place,
     written: string[],
-  ): Promise<{ kind: 'text' | 'xlsx'; plain: string }> {
+  ): Promise<{ kind: 'text' | 'xlsx' | 'pptx'; plain: string }> {
     const limits = this.#limits;
     const kind = await contentOf(path, place, limits);
     if (kind === 'zip')
@@ -128,7 +131,8 @@ export class Desk {
         advice: 'Unpack it and choose one of its files.',
       });
     const bytes = statSync(path).size;
-    const limit = kind === 'xlsx' ? limits.workbookBytes : limits.sizeBytes;
+    const packed = kind === 'xlsx' || kind === 'pptx';
+    const limit = packed ? limits.workbookBytes : limits.sizeBytes;
     if (bytes > limit) refuse(place, 'F201', { bytes, limit });
     if (kind !== 'gzip') return { kind, plain: path };
     const plain = this.#fresh(written);
@@ -147,6 +151,7 @@ export class Desk {
         const { reply, notes } = await cellsOfWorkbook(plain, place, this.#limits);
         return done(reply, notes);
       }
+      if (kind === 'pptx') return done(await cellsOfDeck(plain, place, this.#limits));
       const csv = lookAtCsv(plain, place, this.#limits, this.#fresh(written));
       return done(cellsOfCsv(csv, place, this.#limits), csv.notes);
     } finally {

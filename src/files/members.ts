@@ -64,7 +64,7 @@ async function unpacked(
         await extract(zip, entry, to, place);
         if (isArchive(to)) {
           const kind = await contentOf(to, { file: '' }, limits);
-          if (kind !== 'xlsx') refuse(place, 'F212', { entry: entry.name });
+          if (kind !== 'xlsx' && kind !== 'pptx') refuse(place, 'F212', { entry: entry.name });
         }
         found.push({ name: `${place.file}!${entry.name}`, path: to, compression: 'zip' });
       }

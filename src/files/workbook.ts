@@ -72,14 +72,14 @@ export async function openWorkbook(zip: Zip, limits: Limits): Promise<Workbook> 
   };
 }
 
-interface Relationship {
+export interface Relationship {
   readonly id: string;
   /** Last step of the type's address, the same in the transitional and the strict namespace. */
   readonly kind: string;
   readonly target: string;
 }
 
-async function relationships(
+export async function relationships(
   zip: Zip,
   parts: ReadonlyMap<string, ZipEntry>,
   of: string,
