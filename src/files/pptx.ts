@@ -97,7 +97,7 @@ function rangeOf(cells: readonly Cell[], rows: number, columns: number): string 
 
 const isOn = (value: string | undefined): boolean => /^(?:1|true|on)$/i.test(value ?? '');
 
-/** Paragraphs of a cell, a line each. */
+/** Paragraphs of a cell that hold something, a line each. */
 const wordsOf = (cell: TreeNode): string =>
   every(cell, 'p')
     .map((p) =>
@@ -111,6 +111,7 @@ const wordsOf = (cell: TreeNode): string =>
         )
         .join(''),
     )
+    .filter((line) => line !== '')
     .join('\n');
 
 async function chartsOf(
