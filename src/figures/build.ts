@@ -87,14 +87,21 @@ function figuresOf(input: ToFigures): (period: Period) => Figure {
     const spoken = at.spoken.statusOf(measure, period, forcesIn(period));
     const immature = measure.immatureDays > 0 && period.end > matureBy;
     const shows = spoken === 'complete' || spoken === 'partial';
-    const value = shows ? (point?.value ?? null) : null;
+    const suppressed = shows && point?.suppressed === true;
+    const value = shows && !suppressed ? (point?.value ?? null) : null;
     const withheld =
       measure.withhold !== null &&
       area.kind !== 'force' &&
       value !== null &&
       value >= 1 &&
       value < measure.withhold.below;
-    const status = withheld ? 'withheld' : shows && value === null ? 'not-applicable' : spoken;
+    const status = withheld
+      ? 'withheld'
+      : suppressed
+        ? 'suppressed'
+        : shows && value === null
+          ? 'not-applicable'
+          : spoken;
     return {
       measure: measure.id,
       area: area.code,
@@ -103,8 +110,8 @@ function figuresOf(input: ToFigures): (period: Period) => Figure {
       value: withheld ? null : value,
       status,
       immature,
-      numerator: withheld || !shows ? null : (point?.numerator ?? null),
-      denominator: withheld || !shows ? null : (point?.denominator ?? null),
+      numerator: withheld || suppressed || !shows ? null : (point?.numerator ?? null),
+      denominator: withheld || suppressed || !shows ? null : (point?.denominator ?? null),
       dates,
       loads: at.spoken.loadsOf(measure, period),
       definition: measure.hash,

@@ -183,6 +183,7 @@ export function openFigures(
                   value: measure.whole || measure.per ? null : 0,
                   numerator: 0,
                   denominator: 0,
+                  suppressed: false,
                   moves: null,
                 })),
               );

@@ -1,5 +1,11 @@
 import { workingDayAfter } from '../collation/index.ts';
-import type { Framework, MeasureDefinition, SourceDefinition, Value } from '../framework/index.ts';
+import {
+  completeIn,
+  type Framework,
+  type MeasureDefinition,
+  type SourceDefinition,
+  type Value,
+} from '../framework/index.ts';
 import {
   addDays,
   addMonths,
@@ -143,7 +149,7 @@ export function spokenAt(
     inputs(measure).some(
       (value) =>
         sourcesFor(value.of).length > 0 &&
-        sourcesFor(value.of).every((source) => source.period.complete !== 'month'),
+        sourcesFor(value.of).every((source) => completeIn(source, value.of) !== 'month'),
     )
       ? 'quarter'
       : 'month';

@@ -3,4 +3,5 @@ export type * from './definitions.ts';
 export { movements } from './definitions.ts';
 export { loadFramework } from './load.ts';
 export { roleTitle } from './role.ts';
+export { completeIn } from './source.ts';
 export { descendants, expand, foldName, hashOf } from './vocabulary.ts';

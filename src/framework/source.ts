@@ -28,6 +28,15 @@ export interface SourceDefinition {
   readonly hash: string;
 }
 
+/** The least that a source speaks for whole in a dataset: that of its parts which load it. */
+export function completeIn(
+  source: SourceDefinition,
+  dataset: string,
+): PeriodDefinition['complete'] {
+  const parts = source.parts.filter((part) => part.loads.has(dataset));
+  return (parts[0]?.period ?? source.period).complete;
+}
+
 export type Marking = 'OFFICIAL' | 'OFFICIAL-SENSITIVE';
 
 export interface Recognition {

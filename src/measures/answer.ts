@@ -15,6 +15,8 @@ export interface AnswerPoint {
   readonly value: number | null;
   readonly numerator: number | null;
   readonly denominator: number | null;
+  /** Some number that it counts is withheld by its source. */
+  readonly suppressed: boolean;
   /** What entered and left the selection, where that is what a change is judged by. */
   readonly moves: Moves | null;
 }
@@ -113,13 +115,20 @@ function askMeasure(
           areas: placesUnder(framework, measure.againstAreas),
         })
       : null;
+  const withheld = [value, ...(wholeValue ? [wholeValue] : [])].flatMap((v) => {
+    const column = suppressible(framework, v);
+    return column === null
+      ? []
+      : [plans.ask(setting, v, periods, { count: { kind: 'rows' }, suppressed: column })];
+  });
   const moves =
     !query.instead && judgedByMoves(measure, framework)
       ? askMoves(plans, framework, setting, value, periods)
       : null;
   return (residents) => {
     const [parts, wholes, others] = [part(), whole?.() ?? null, against?.() ?? null];
-    const groups = groupsOf(query, parts, wholes);
+    const marks = withheld.map((ask) => ask());
+    const groups = groupsOf(query, parts, wholes, ...marks);
     return periods.flatMap((period) =>
       groups.map((group): AnswerPoint => {
         const point = (
@@ -132,6 +141,7 @@ function askMeasure(
           value: result,
           numerator: n,
           denominator,
+          suppressed: marks.some((found) => (found.value(period.id, group) ?? 0) > 0),
           moves: moves?.(period.id, group) ?? null,
         });
         const numerator = read(value, parts, period.id, group);
@@ -162,6 +172,16 @@ function askMeasure(
       }),
     );
   };
+}
+
+/** The column that a value sums, where some source of it may say that a number is withheld. */
+function suppressible(framework: Framework, value: Value): string | null {
+  if (value.count.kind !== 'sum' && value.count.kind !== 'median') return null;
+  const says = [...framework.sources.values()].some(
+    ({ loads, markers }) =>
+      loads.has(value.of) && markers.some(({ means }) => means === 'suppressed'),
+  );
+  return says ? value.count.column : null;
 }
 
 const divide = (n: number | null, d: number | null): number | null =>

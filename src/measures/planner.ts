@@ -64,6 +64,8 @@ export interface Shape {
   readonly back: number;
   /** Facts of these areas in place of the setting's own. */
   readonly areas: readonly string[];
+  /** Only rows whose value in this column is withheld. */
+  readonly suppressed: string;
 }
 
 interface Open {
@@ -122,9 +124,13 @@ export function planner(framework: Framework): Planner {
         plan.periods.set(window.id, known);
         windows.set(p.id, known.number);
       }
-      const { areas: _, back: __, ...given } = shape;
+      const { areas: _, back: __, suppressed, ...given } = shape;
       const parted = divided ? partsOfTotal(dataset, setting.split, value) : value;
-      const aggregate: Aggregate = { ...aggregateOf(framework, parted), ...given };
+      const plain: Aggregate = { ...aggregateOf(framework, parted), ...given };
+      const aggregate: Aggregate =
+        suppressed === undefined
+          ? plain
+          : { ...plain, where: [...plain.where, { kind: 'suppressed', column: suppressed }] };
       const name = JSON.stringify(aggregate);
       const known = plan.aggregates.get(name) ?? { number: plan.aggregates.size, aggregate };
       plan.aggregates.set(name, known);

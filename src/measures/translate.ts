@@ -5,7 +5,7 @@ import type {
   Value,
   Vocabulary,
 } from '../framework/index.ts';
-import { descendants } from '../framework/index.ts';
+import { completeIn, descendants } from '../framework/index.ts';
 import type {
   Aggregate,
   AggregateCount,
@@ -136,5 +136,5 @@ export function rolesOf(framework: Framework, dataset: DatasetDefinition): Regis
 export function isYearly(framework: Framework, dataset: DatasetDefinition): boolean {
   if (dataset.kind !== 'observations') return false;
   const sources = [...framework.sources.values()].filter((s) => s.loads.has(dataset.id));
-  return sources.length > 0 && sources.every((s) => s.period.complete === 'year');
+  return sources.length > 0 && sources.every((s) => completeIn(s, dataset.id) === 'year');
 }

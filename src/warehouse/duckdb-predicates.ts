@@ -110,6 +110,8 @@ function condition(p: Predicate, at: Where): string {
             : anyCode(p.column, at, among('k.code'));
       return p.negated ? `not ${found}` : found;
     }
+    case 'suppressed':
+      return `exists (select 1 from mark m join (select distinct slice, load from coverage) n on n.load = m.load where n.slice = ${at.x}.slice and m.dataset = ${lit(at.schema.dataset)} and m.sheet = ${at.x}.sheet and m.row = ${at.x}.row and m.column_name = ${lit(p.column)} and m.means = 'suppressed')`;
     case 'any':
       return `(${p.of.map((entry) => `(${conditions(entry, at)})`).join(' or ') || 'false'})`;
   }

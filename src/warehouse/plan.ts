@@ -141,6 +141,8 @@ export type Predicate =
       readonly of: NestedSelection;
       readonly negated: boolean;
     }
+  /** The cell of the column says that its value is withheld. */
+  | { readonly kind: 'suppressed'; readonly column: string }
   | { readonly kind: 'any'; readonly of: readonly (readonly Predicate[])[] };
 
 export interface Grouping {

@@ -55,6 +55,15 @@ columns:
   loss_gbp: { type: money, minimum: 0, magnitude: 30 }
 cells: [force, category]
 `,
+  'themes/fraud.yaml': `
+theme: fraud
+title: Fraud
+question: How much?
+owner: us
+lead: fraud.reports
+measures:
+  - { id: fraud.reports, title: Reports of fraud, role: threat, unit: reports, value: { of: fraud, count: sum reports } }
+`,
   'datasets/cube.yaml': `
 dataset: cube
 kind: observations
