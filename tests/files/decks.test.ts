@@ -83,7 +83,8 @@ function gridOf(sheet: SheetsReply['sheets'][number] | undefined, rows: number, 
   return Array.from({ length: rows }, (_, r) =>
     Array.from({ length: columns }, (_, c) => {
       const a = `${String.fromCharCode(65 + c)}${r + 1}`;
-      return String(sheet?.cells.find((cell) => cell.a === a)?.v ?? '');
+      // The reference runs the paragraphs of a cell together; ours are lines.
+      return String(sheet?.cells.find((cell) => cell.a === a)?.v ?? '').replaceAll('\n', '');
     }),
   );
 }
