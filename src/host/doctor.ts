@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { loadsOfTrail } from '../arrivals/index.ts';
 import type { Trail } from '../audit/index.ts';
 import { type Home, hashOf } from '../home/index.ts';
@@ -29,6 +31,7 @@ export async function doctor(patient: Patient): Promise<readonly Problem[]> {
   const loads = await warehouse.loads();
   wrong.push(...(await archiveAgainst(loads, patient.home)));
   wrong.push(...(await trailAgainst(loads, patient.records)));
+  wrong.push(...(await editionsAgainst(patient)));
   const chain = await trail.verify();
   const [first] = chain.broken;
   if (first)
@@ -78,6 +81,19 @@ async function trailAgainst(loads: readonly LoadRow[], records: Records): Promis
   }
   for (const number of said.keys())
     wrong.push(disagreement(`Load ${number} stands in the trail and not in the ledger.`));
+  return wrong;
+}
+
+/** Every edition is the deck that was built, byte for byte. */
+async function editionsAgainst({ home, records }: Patient): Promise<Problem[]> {
+  const wrong: Problem[] = [];
+  const rows = await records.selectFrom('edition').select(['file', 'sha256', 'pack']).execute();
+  for (const { file, sha256, pack } of rows) {
+    const path = join(home.editions, basename(file));
+    const said = `Edition ${basename(file)} of ${pack}`;
+    if (!existsSync(path)) wrong.push(disagreement(`${said} is gone.`));
+    else if ((await hashOf(path)) !== sha256) wrong.push(disagreement(`${said} was edited.`));
+  }
   return wrong;
 }
 
