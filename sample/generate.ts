@@ -22,8 +22,14 @@ import { firstMonth, lastMonth, planted, warmUp } from './world.ts';
  * Writes the sample's files: what a force of Staffordshire's size would receive from April 2022 to
  * January 2026, invented and marked SYNTHETIC, and the published tables. The same seed gives the
  * same bytes. `arrivals.csv` says when each file arrived.
+ * @param feeds `core` leaves out all but crime, outcomes, groups, disruptions and published tables
  */
-export async function generate(out: string, seed: string, from = firstMonth): Promise<number> {
+export async function generate(
+  out: string,
+  seed: string,
+  from = firstMonth,
+  feeds: 'all' | 'core' = 'all',
+): Promise<number> {
   mkdirSync(out, { recursive: true });
   const root = packageRoot();
   const arrivals: [file: string, at: string][] = [];
@@ -66,7 +72,8 @@ export async function generate(out: string, seed: string, from = firstMonth): Pr
     await groupFile(when, register.get(when.id) ?? [], put);
     await disruptionFile(when, disruptions, put);
   }
-  for (const file of feedFiles(seed, from)) put(file.name, await file.content, file.arrived);
+  for (const file of feeds === 'all' ? feedFiles(seed, from) : [])
+    put(file.name, await file.content, file.arrived);
   const lines = arrivals
     .sort((a, b) => (a[1] + a[0] < b[1] + b[0] ? -1 : 1))
     .map(([file, at]) => `${file},${at}`);

@@ -18,6 +18,7 @@ export interface PacksView {
   /** A build that waits for them, as asked. */
   readonly waited: boolean;
   readonly canBuild: boolean;
+  readonly canIssue: boolean;
   readonly built: string | null;
 }
 
@@ -26,8 +27,12 @@ export interface Edition {
   readonly title: string;
   readonly period: string;
   readonly version: string;
+  readonly status: 'draft' | 'issued' | 'superseded';
+  /** When it was built or issued, and by whom. */
   readonly builtAt: string;
   readonly by: string;
+  readonly recipients: string;
+  readonly note: string;
 }
 
 export interface Draft extends Edition {
@@ -60,7 +65,7 @@ export function packsPage(view: PacksView, frame: Frame): string {
             </p>
           )}
           {view.latest ? (
-            <Latest draft={view.latest} />
+            <Latest draft={view.latest} view={view} csrf={frame.csrf} />
           ) : (
             <Section title="Latest draft">
               <p class="empty-box">No pack has been built yet. Build the first one.</p>
@@ -136,7 +141,34 @@ function Build({ view, csrf }: { view: PacksView; csrf: string }) {
   );
 }
 
-function Latest({ draft }: { draft: Draft }) {
+/** Freezes a draft as v1.0, or corrects what was issued and says what changed. */
+function Issue({ draft, again, csrf }: { draft: Draft; again: boolean; csrf: string }) {
+  return (
+    <form method="post" action={`/packs/${draft.id}/issue`} class="build">
+      <h3>Issue</h3>
+      <input type="hidden" name="_csrf" value={csrf} />
+      <label class="field">
+        <span>Who receives it</span>
+        <input type="text" name="recipients" required maxLength={500} />
+      </label>
+      {again && (
+        <label class="field">
+          <span>What changed since it was issued</span>
+          <input type="text" name="note" required maxLength={500} />
+        </label>
+      )}
+      <p class="note">
+        Figures, words and what was known are frozen. The disclosure is written to the trail.
+      </p>
+      <button type="submit">Issue this draft</button>
+    </form>
+  );
+}
+
+function Latest({ draft, view, csrf }: { draft: Draft; view: PacksView; csrf: string }) {
+  const again = view.editions.some(
+    (e) => e.status !== 'draft' && e.title === draft.title && e.period === draft.period,
+  );
   return (
     <Section
       title={`${draft.title}, ${draft.version}`}
@@ -148,6 +180,9 @@ function Latest({ draft }: { draft: Draft }) {
           Download PowerPoint
         </a>
       </p>
+      {view.canIssue && draft.status === 'draft' && (
+        <Issue draft={draft} again={again} csrf={csrf} />
+      )}
       <h3>Slides</h3>
       <ol class="slide-titles">
         {draft.titles.map((title, i) => (
@@ -182,6 +217,8 @@ function Latest({ draft }: { draft: Draft }) {
   );
 }
 
+const stateWords = { draft: 'Draft', issued: 'Issued', superseded: 'Corrected since' } as const;
+
 function Editions({ editions }: { editions: readonly Edition[] }) {
   return (
     <Scroll name="Editions">
@@ -192,8 +229,10 @@ function Editions({ editions }: { editions: readonly Edition[] }) {
             <th scope="col">Pack</th>
             <th scope="col">Period</th>
             <th scope="col">Version</th>
-            <th scope="col">Built</th>
+            <th scope="col">State</th>
+            <th scope="col">When</th>
             <th scope="col">By</th>
+            <th scope="col">For</th>
             <th scope="col">Download</th>
           </tr>
         </thead>
@@ -203,8 +242,16 @@ function Editions({ editions }: { editions: readonly Edition[] }) {
               <th scope="row">{edition.title}</th>
               <td>{edition.period}</td>
               <td>{edition.version}</td>
+              <td>
+                <Pill state={edition.status === 'issued' ? 'complete' : 'neutral'}>
+                  {stateWords[edition.status]}
+                </Pill>
+              </td>
               <td>{instantLabel(edition.builtAt, 'short')}</td>
               <td>{edition.by}</td>
+              <td>
+                {[edition.recipients, edition.note].filter(Boolean).join('. ') || 'not issued'}
+              </td>
               <td>
                 <a href={`/packs/${edition.id}.pptx`}>
                   PowerPoint

@@ -1,7 +1,7 @@
 import type { Against } from '../figures/index.ts';
 import type { ThemeStory } from '../findings/index.ts';
 import { monthsLabel, periodLabel } from '../periods/index.ts';
-import { countWord, type Sentence } from '../wording/index.ts';
+import { countWord } from '../wording/index.ts';
 import { AreasTable, type AreasView, placeKinds } from './areas-table.tsx';
 import { Select } from './context-bar.tsx';
 import { type Frame, page } from './layout.tsx';
@@ -9,13 +9,14 @@ import { ManyPeriods, type MeasurePeriods } from './many-periods.tsx';
 import { FindingItem, Pill, type PillState, Section, Title } from './parts.tsx';
 import { SmallMultiples } from './small-multiples.tsx';
 import { verdictCounts } from './verdict-counts.ts';
+import { Says, type SaysView } from './words.tsx';
 
 export interface ThemeView {
   readonly id: string;
   readonly title: string;
   readonly question: string;
-  readonly owner: string;
   readonly story: ThemeStory;
+  readonly says: SaysView;
   readonly against: Against;
   readonly sources: readonly ThemeSource[];
   /** Each measure for its month, its period and its year. */
@@ -60,7 +61,7 @@ export function themePage(view: ThemeView, frame: Frame): string {
           lead={`${view.question} ${countWord(story.series.length, 'measure')}${shown ? `, ${periodLabel(shown)}` : ''}: ${verdictCounts(story.series)}.`}
           side={<Sources sources={view.sources} />}
         />
-        <Says view={view} />
+        <Says view={view.says} />
         <Section
           title="Measures"
           note={
@@ -115,59 +116,6 @@ function Sources({ sources }: { sources: readonly ThemeSource[] }) {
         {sources.length === 0 && <li>None has been loaded.</li>}
       </ul>
     </>
-  );
-}
-
-/** Under the heading "Asked of the meeting" the role stands first. */
-const askWords = (ask: string): string => {
-  const words = ask.replace(/^Asked of (the )?/, '');
-  return words.charAt(0).toUpperCase() + words.slice(1);
-};
-
-/** Drafted sentences with their bound figures bold, and what is asked of the meeting. */
-function Says({ view }: { view: ThemeView }) {
-  const { story } = view;
-  const asks = [...new Set(story.findings.flatMap((f) => (f.ask ? [f.ask.text] : [])))];
-  const shown = (asks.length > 0 ? asks : story.ask ? [story.ask.text] : []).map(askWords);
-  return (
-    <Section title="What the analyst says" note={`Draft, not signed off. Owner: ${view.owner}`}>
-      <div class="says">
-        <div class="narrative">
-          {story.sentences.length === 0 ? (
-            <p>There is no figure to say anything about yet.</p>
-          ) : (
-            story.sentences.map((s) => <BoundSentence key={s.text} sentence={s} />)
-          )}
-          <p class="by">{`Drafted from ${countWord(story.findings.length, 'finding')}. Figures in bold follow the data.`}</p>
-        </div>
-        <div class="asked">
-          <h3>Asked of the meeting</h3>
-          {shown.length === 0 ? (
-            <p>Nothing.</p>
-          ) : (
-            <ul>
-              {shown.slice(0, 3).map((ask) => (
-                <li key={ask}>{ask}</li>
-              ))}
-            </ul>
-          )}
-        </div>
-      </div>
-    </Section>
-  );
-}
-
-function BoundSentence({ sentence }: { sentence: Sentence }) {
-  return (
-    <p>
-      {sentence.parts.map((part, i) =>
-        typeof part === 'string' ? (
-          part
-        ) : (
-          <strong key={`${part.figure}${part.shows}${i}`}>{part.text}</strong>
-        ),
-      )}
-    </p>
   );
 }
 

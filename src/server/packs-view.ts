@@ -1,10 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { auditDeck } from '../decks/index.ts';
-import { type Host, sourceStates } from '../host/index.ts';
+import { editions as editionsIn, type Host, sourceStates } from '../host/index.ts';
 import { all, type Element, openPackage, textOf } from '../ooxml/index.ts';
 import { type Draft, type Edition, packsPage } from '../pages/index.ts';
-import { lastCompletePeriod, parsePeriod, periodLabel } from '../periods/index.ts';
+import { lastCompletePeriod, periodLabel } from '../periods/index.ts';
 import type { Problem } from '../problems/index.ts';
 import { countWord, plainNumber } from '../wording/index.ts';
 import { areaChoices, frameOf, periodChoices } from './frame.ts';
@@ -17,7 +17,7 @@ export async function packsView(
 ): Promise<string> {
   const { host, actor } = asked;
   const editions = await editionsOf(host);
-  const [latest] = editions;
+  const latest = editions.find((e) => e.status === 'draft') ?? editions[0];
   return packsPage(
     {
       packs: [...host.framework.packs.values()].map(({ id, title, meeting }) => ({
@@ -32,6 +32,7 @@ export async function packsView(
       waiting: await notComplete(host),
       waited: shown.waited,
       canBuild: host.refuse(actor, 'build-pack', '') === null,
+      canIssue: host.refuse(actor, 'issue-pack', '') === null,
       built: shown.built,
     },
     await frameOf(asked, null),
@@ -45,22 +46,17 @@ export async function notComplete(host: Host): Promise<string[]> {
 }
 
 async function editionsOf(host: Host): Promise<Edition[]> {
-  const rows = await host.records
-    .selectFrom('edition')
-    .selectAll()
-    .orderBy('built_at', 'desc')
-    .execute();
-  return rows.map((e) => {
-    const period = parsePeriod(e.period);
-    return {
-      id: e.id,
-      title: host.framework.packs.get(e.pack)?.title ?? e.pack,
-      period: period ? periodLabel(period) : e.period,
-      version: e.version,
-      builtAt: e.built_at,
-      by: e.actor,
-    };
-  });
+  return (await editionsIn(host)).map((e) => ({
+    id: e.id,
+    title: e.title,
+    period: periodLabel(e.period),
+    version: e.version,
+    status: e.status,
+    builtAt: e.issuedAt ?? e.builtAt,
+    by: e.issuedBy ?? e.builtBy,
+    recipients: e.recipients,
+    note: e.note,
+  }));
 }
 
 const drafts = new Map<string, Promise<Draft | null>>();

@@ -1,6 +1,6 @@
 import type { Series } from '../figures/index.ts';
 import { roleTitle, type ThemeDefinition } from '../framework/index.ts';
-import { type Host, sourceStates } from '../host/index.ts';
+import { type Host, keptWords, sourceStates } from '../host/index.ts';
 import { type MeasurePeriods, themePage } from '../pages/index.ts';
 import { type Grain, parseDay, periodOf } from '../periods/index.ts';
 import { areasOf, placeKind } from './areas-view.ts';
@@ -21,13 +21,28 @@ export async function themeView(
   const fed = new Set(story.series.flatMap((s) => s.sources));
   const wanted = query.of && theme.measures.includes(query.of) ? query.of : theme.lead;
   const measure = host.framework.measures.get(wanted);
+  const frame = await frameOf(asked, shown);
+  const may = (action: 'write-words' | 'accept-words') =>
+    host.refuse(asked.actor, action, '', { theme: theme.id }) === null;
+  // Words are of the whole force: an area's page shows its own draft.
+  const whole = shown.view.area === undefined;
   return themePage(
     {
       id: theme.id,
       title: theme.title,
       question: theme.question,
-      owner: roleTitle(host.framework, theme.owner),
       story,
+      says: {
+        theme: theme.id,
+        period: shown.view.period.id,
+        owner: roleTitle(host.framework, theme.owner),
+        story,
+        words: whole ? await keptWords(host, story, shown.view.period) : null,
+        canWrite: whole && may('write-words'),
+        canAccept: whole && may('accept-words'),
+        csrf: frame.csrf,
+        query: shown.query,
+      },
       against: shown.against,
       sources: states
         .filter((s) => fed.has(s.source))
@@ -42,7 +57,7 @@ export async function themeView(
       areas: measure ? await areasOf(host, measure, shown, placeKind(query.split)) : null,
       query: shown.query,
     },
-    await frameOf(asked, shown),
+    frame,
   );
 }
 

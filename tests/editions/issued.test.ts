@@ -28,7 +28,7 @@ let host: Host;
 before(async () => {
   host = await emptyHost({ sample: true, name: 'editions' });
   const files = freshFolder('editions-files');
-  await generate(files, '7', '2025-07');
+  await generate(files, '7', '2025-07', 'core');
   await host.collate([files], analyst);
 });
 

@@ -23,7 +23,7 @@ const faults: string[] = [];
 
 before(async () => {
   host = await emptyHost({ sample: true, name: 'pages' });
-  await generate(files, '7', '2025-07');
+  await generate(files, '7', '2025-07', 'core');
   await host.collate([files], local);
   running = valueIn(await serve(host, { host: '127.0.0.1', port: 0 }));
   browser = await openBrowser();

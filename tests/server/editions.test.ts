@@ -1,0 +1,95 @@
+import assert from 'node:assert/strict';
+import { before, describe, test } from 'node:test';
+import { generate } from '../../sample/generate.ts';
+import type { Actor } from '../../src/access/index.ts';
+import type { Host } from '../../src/host/index.ts';
+import { openApp } from '../../src/server/index.ts';
+import { freshFolder } from '../support/folder.ts';
+import { emptyHost } from '../support/home.ts';
+import { valueIn } from '../support/outcome.ts';
+
+const analyst: Actor = { name: 'analyst', roles: ['analyst'], themes: [] };
+const local = { host: '127.0.0.1:8321' };
+let host: Host;
+let get: (url: string) => Promise<{ statusCode: number; body: string }>;
+let post: (
+  url: string,
+  form: Record<string, string>,
+) => Promise<{ statusCode: number; to: string; body: string }>;
+
+before(async () => {
+  host = await emptyHost({ sample: true, name: 'edition-pages' });
+  const files = freshFolder('edition-pages-files');
+  await generate(files, '7', '2025-07', 'core');
+  await host.collate([files], analyst);
+  const { app, link } = valueIn(await openApp(host, { host: '127.0.0.1', port: 0 }));
+  const entered = await app.inject({ url: `/enter/${link?.token}`, headers: local });
+  const cookie = entered.cookies.map((c) => `${c.name}=${c.value}`).join('; ');
+  get = (url) => app.inject({ url, headers: { ...local, cookie } });
+  post = async (url, form) => {
+    const page = await get('/packs');
+    const csrf = /name="_csrf" value="([^"]+)"/.exec(page.body)?.[1] ?? '';
+    const answer = await app.inject({
+      method: 'POST',
+      url,
+      headers: { ...local, cookie, 'content-type': 'application/x-www-form-urlencoded' },
+      payload: new URLSearchParams({ _csrf: csrf, ...form }).toString(),
+    });
+    return {
+      statusCode: answer.statusCode,
+      to: String(answer.headers.location ?? ''),
+      body: answer.body,
+    };
+  };
+});
+
+describe('words and editions on the pages', () => {
+  test('what an analyst writes for a theme stands on its page, and a typed number is pointed out', async () => {
+    const shown = { period: '2025-Q3', back: '?period=2025-Q3', ask: 'Task a patrol.' };
+    const kept = await post('/themes/soac/words', {
+      ...shown,
+      text: 'About 98,765 things happened.',
+    });
+    assert.deepEqual([kept.statusCode, kept.to], [303, '/themes/soac?period=2025-Q3#words']);
+    const page = await get('/themes/soac?period=2025-Q3');
+    assert.match(page.body, /About 98,765 things happened\./);
+    assert.match(page.body, /Typed, and no figure of this theme prints it: 98,765/);
+    assert.match(page.body, /Task a patrol\./);
+    assert.match(page.body, /Written, not accepted yet/);
+  });
+
+  test('words are refused where there are none, and the draft stays', async () => {
+    const answer = await post('/themes/cj/words', {
+      period: '2025-Q3',
+      back: '',
+      text: ' ',
+      ask: '',
+    });
+    assert.equal(answer.statusCode, 422);
+    assert.match(answer.body, /U104/);
+    assert.match((await get('/themes/cj?period=2025-Q3')).body, /Draft, not signed off/);
+  });
+
+  test('a link back leads to this site alone', async () => {
+    const answer = await post('/themes/soac/words', {
+      period: '2025-Q3',
+      back: '//elsewhere.example',
+      text: 'Words.',
+      ask: '',
+    });
+    assert.equal(answer.statusCode, 400);
+  });
+
+  test('a draft is built, issued to somebody, and listed with its state', async () => {
+    const built = await post('/packs', { pack: 'soc-quarterly', period: '2025-Q3' });
+    assert.equal(built.statusCode, 303);
+    const id = /action="\/packs\/([0-9a-f-]+)\/issue"/.exec((await get('/packs')).body)?.[1] ?? '';
+    assert.equal((await post(`/packs/${id}/issue`, { recipients: ' ' })).statusCode, 422);
+    const issued = await post(`/packs/${id}/issue`, { recipients: 'SOC governance' });
+    assert.match(decodeURIComponent(issued.to), /v1\.0/);
+    const page = await get('/packs');
+    assert.match(page.body, /v1\.0/);
+    assert.match(page.body, /Issued/);
+    assert.match(page.body, /SOC governance/);
+  });
+});
