@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { isHome, makeHome, onStop } from '../home/index.ts';
-import { buildPack, type Host, openHost } from '../host/index.ts';
+import { buildPack, type Host, openHost, readAhead } from '../host/index.ts';
 import { problem } from '../problems/index.ts';
 import { serve } from '../server/index.ts';
 import { answerOthers, localActor, packageFolder } from './context.ts';
@@ -55,6 +55,7 @@ export async function startCommand(
   if (!opened.ok) return refuse(output, opened.problems);
   const host = opened.value;
   answerOthers(host);
+  const ahead = readAhead(host);
   try {
     if (options.sample && !host.home.sample) return refuse(output, [problem('H005', { folder })]);
     const running = await serve(host, {
@@ -80,6 +81,7 @@ export async function startCommand(
     }
     return 0;
   } finally {
+    await ahead.stop();
     await host.close();
   }
 }

@@ -12,6 +12,7 @@ export { type Host, type HostEffects, openHost } from './host.ts';
 export { type PackAsked, packContent } from './pack-content.ts';
 export { buildPack, type PackRequest } from './packs.ts';
 export { questionOf, type Words } from './question.ts';
+export { type ReadAhead, readAhead } from './read-ahead.ts';
 export { findingJson, seriesJson } from './replies.ts';
 export { dueNow, type SourceState, sourceStates } from './source-states.ts';
 export { templateOf, templateProblems } from './templates.ts';

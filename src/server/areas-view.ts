@@ -25,7 +25,11 @@ export async function areasOf(
   if (!framework.datasets.get(measure.value.of)?.columns.has('area')) return null;
   const question = questionFor(measure.id, shown);
   const rate = kind === 'district' ? rateOf(measure, framework.measures.values()) : null;
-  const series = await figures.split(question, kind);
+  const [series, whole, rates] = await Promise.all([
+    figures.split(question, kind),
+    figures.series(question),
+    rate ? figures.split({ ...question, measure: rate.id }, kind) : [],
+  ]);
   const ours = series.filter(
     (s) =>
       s.area.kind === 'unknown' ||
@@ -35,8 +39,8 @@ export async function areasOf(
   return {
     kind,
     series: ours,
-    rates: rate ? await figures.split({ ...question, measure: rate.id }, kind) : [],
-    whole: await figures.series(question),
+    rates,
+    whole,
     groupOf: kind === 'ward' ? districtsOf(host) : new Map(),
     against: shown.against.startsWith('region') ? 'same-last-year' : shown.against,
     query: shown.query,

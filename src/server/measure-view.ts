@@ -34,20 +34,29 @@ export async function measureView(
   const measure = host.framework.measures.get(params.id);
   if (!measure) return null;
   const question = questionFor(measure.id, shown);
-  const series = await host.figures.series(question);
-  const month = await monthOf(host, question, series);
+  // Asked in one turn, so that they share their statements.
+  const [series, year, areas, categories] = await Promise.all([
+    host.figures.series(question),
+    yearOf(host, question),
+    areasOf(host, measure, shown, placeKind(query.split)),
+    categoriesOf(host, measure, shown),
+  ]);
+  const [month, restated] = await Promise.all([
+    monthOf(host, question, series),
+    restatedOf(host, question, series),
+  ]);
   const view: MeasureView = {
     series,
     themeTitle: host.framework.themes.get(measure.theme)?.title ?? measure.theme,
     notes: measure.notes,
     month,
-    compared: await compared(host, question, series, month),
+    compared: compared(series, month, year),
     region: comparisonOf(series, 'region'),
-    areas: await areasOf(host, measure, shown, placeKind(query.split)),
+    areas,
     boundaries: boundariesOf(host),
-    categories: await categoriesOf(host, measure, shown),
+    categories,
     loads: await loadsOf(host, series),
-    restated: await restatedOf(host, question, series),
+    restated,
     definition: definitionWords(measure, host.framework),
     knownOn: shown.view.asAt ?? host.reportingDay,
     canSeeRows: host.refuse(actor, 'see-rows', '', thingOf(host, measure.id)) === null,
@@ -67,13 +76,18 @@ async function monthOf(host: Host, question: Question, shown: Series): Promise<S
   });
 }
 
+/** The twelve months to the end of a shorter period. */
+async function yearOf(host: Host, question: Question): Promise<Series | null> {
+  if (!['month', 'quarter', 'half'].includes(question.by)) return null;
+  return host.figures.series({
+    ...question,
+    by: 'rolling-12',
+    period: periodOf('rolling-12', question.period.last),
+  });
+}
+
 /** Month on month and on year; the period on the one before, on last year and on baseline; twelve months on twelve. */
-async function compared(
-  host: Host,
-  question: Question,
-  shown: Series,
-  month: Series | null,
-): Promise<ComparedRow[]> {
+function compared(shown: Series, month: Series | null, year: Series | null): ComparedRow[] {
   const rows: ComparedRow[] = [];
   const add = (series: Series, against: Against, before: string) => {
     const comparison = comparisonOf(series, against);
@@ -100,16 +114,7 @@ async function compared(
   both(shown);
   for (const comparison of shown.comparisons)
     if (comparison.against.startsWith('baseline:')) add(shown, comparison.against, 'baseline');
-  if (question.by === 'month' || question.by === 'quarter' || question.by === 'half')
-    add(
-      await host.figures.series({
-        ...question,
-        by: 'rolling-12',
-        period: periodOf('rolling-12', question.period.last),
-      }),
-      'previous',
-      'the 12 months before',
-    );
+  if (year) add(year, 'previous', 'the 12 months before');
   return rows;
 }
 
@@ -175,19 +180,16 @@ async function restatedOf(host: Host, question: Question, series: Series): Promi
     })
     .reverse()
     .slice(0, shownRestated);
-  const rows: RestatedRow[] = [];
-  for (const { load, month } of restated) {
+  const rows = restated.map(async ({ load, month }): Promise<RestatedRow[]> => {
     const arrived = parseDay(load.arrivedAt.slice(0, 10));
-    if (month === null || arrived === null) continue;
+    if (month === null || arrived === null) return [];
     const ask = { ...question, by: 'month', period: periodOf('month', month) } as const;
-    const now = await host.figures.series(ask);
-    const before = await host.figures.series({ ...ask, asAt: addDays(arrived, -1) });
-    rows.push({
-      now: now.figure,
-      before: before.figure,
-      file: load.file,
-      arrivedAt: load.arrivedAt,
-    });
-  }
-  return rows;
+    const [now, before] = await Promise.all([
+      host.figures.series(ask),
+      host.figures.series({ ...ask, asAt: addDays(arrived, -1) }),
+    ]);
+    const { file, arrivedAt } = load;
+    return [{ now: now.figure, before: before.figure, file, arrivedAt }];
+  });
+  return (await Promise.all(rows)).flat();
 }

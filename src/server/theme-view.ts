@@ -71,12 +71,14 @@ async function manyPeriods(
   const long = grain === 'financial-year' || grain === 'calendar-year' || grain === 'rolling-12';
   const ask = (measure: string, by: Grain) =>
     host.figures.series({ ...questionFor(measure, shown), by, period: periodOf(by, last) });
-  const rows: MeasurePeriods[] = [];
-  for (const one of series)
-    rows.push({
-      shown: one,
-      month: grain === 'month' ? null : await ask(one.measure.id, 'month'),
-      year: long ? null : await ask(one.measure.id, 'rolling-12'),
-    });
-  return rows;
+  // All in one turn: they share their statements.
+  return Promise.all(
+    series.map(async (one): Promise<MeasurePeriods> => {
+      const [month, year] = await Promise.all([
+        grain === 'month' ? null : ask(one.measure.id, 'month'),
+        long ? null : ask(one.measure.id, 'rolling-12'),
+      ]);
+      return { shown: one, month, year };
+    }),
+  );
 }

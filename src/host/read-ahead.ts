@@ -1,0 +1,61 @@
+import { lastCompletePeriod, periodOf } from '../periods/index.ts';
+import type { Host } from './host.ts';
+
+/** Stops reading ahead; waits for what is being asked. */
+export interface ReadAhead {
+  stop(): Promise<void>;
+}
+
+const pause = 1000;
+
+/**
+ * Works out what most readers ask first, before they ask: the overview, the themes and their
+ * measures for the last complete quarter, when the server has started and once a load has ended.
+ * Every answer is kept by `figures` until the next load; a fault here is met again by the reader.
+ */
+export function readAhead(host: Pick<Host, 'figures' | 'stories' | 'framework'>): ReadAhead {
+  let stopped = false;
+  let known = -1;
+  let before = host.figures.version();
+  let asking: Promise<void> = Promise.resolve();
+  const look = () => {
+    const version = host.figures.version();
+    // While files come in one after the other every answer is soon old: it waits until they have.
+    const still = version === before;
+    before = version;
+    if (!still || version === known) return;
+    known = version;
+    asking = asking.then(() => askAll(host, () => stopped)).catch(() => undefined);
+  };
+  look();
+  const timer = setInterval(look, pause);
+  timer.unref();
+  return {
+    stop: () => {
+      stopped = true;
+      clearInterval(timer);
+      return asking;
+    },
+  };
+}
+
+async function askAll(
+  { figures, stories, framework }: Pick<Host, 'figures' | 'stories' | 'framework'>,
+  isStopped: () => boolean,
+): Promise<void> {
+  const period = lastCompletePeriod('quarter', figures.reportingDay);
+  if ((await figures.loads()).length === 0 || isStopped()) return;
+  await stories.overview({ period });
+  for (const theme of framework.themes.values()) {
+    if (isStopped()) return;
+    await stories.theme(theme.id, { period });
+    await Promise.all([
+      figures.split({ measure: theme.lead, by: period.grain, period }, 'district'),
+      ...theme.measures.flatMap((measure) =>
+        (['month', 'rolling-12'] as const).map((by) =>
+          figures.series({ measure, by, period: periodOf(by, period.last) }),
+        ),
+      ),
+    ]);
+  }
+}
