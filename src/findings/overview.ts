@@ -1,5 +1,5 @@
 import type { Figures, Series } from '../figures/index.ts';
-import { type Framework, type MeasureDefinition, roleTitle } from '../framework/index.ts';
+import { type Framework, type MeasureDefinition, roleTitle, themesOf } from '../framework/index.ts';
 import { monthsLabel, type Period, type PlainDate } from '../periods/index.ts';
 import {
   changeSentence,
@@ -158,7 +158,7 @@ export function openStories(figures: Figures): Stories {
       const byId = new Map(series.map((s) => [s.measure.id, s]));
       const { findings, judged } = await sifted(series, view);
       const outcomes = framework.outcomes.map((outcome) => outcomeLine(outcome, byId, framework));
-      const themes = [...framework.themes.values()].map(
+      const themes = themesOf(framework).map(
         (theme): ThemeLine => ({
           theme: theme.id,
           title: theme.title,

@@ -4,4 +4,5 @@ export { movements } from './definitions.ts';
 export { loadFramework } from './load.ts';
 export { roleTitle } from './role.ts';
 export { completeIn } from './source.ts';
+export { themesOf } from './themes.ts';
 export { descendants, expand, foldName, hashOf } from './vocabulary.ts';

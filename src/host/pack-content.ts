@@ -1,5 +1,6 @@
 import type { PackContent } from '../decks/index.ts';
 import type { ThemeStory } from '../findings/index.ts';
+import { themesOf } from '../framework/index.ts';
 import { dayLabel, type Period, type PlainDate, parseDay } from '../periods/index.ts';
 import type { Host } from './host.ts';
 import { sourceStates } from './source-states.ts';
@@ -22,7 +23,7 @@ export async function packContent(host: Host, asked: PackAsked): Promise<PackCon
   if (!pack) throw new RangeError(`no pack ${packId}`);
   const view = { period, ...(area ? { area } : {}), ...(asAt ? { asAt } : {}) };
   const themes = [];
-  for (const id of framework.themes.keys()) {
+  for (const { id } of themesOf(framework)) {
     const story = await host.stories.theme(id, view);
     themes.push(area === null ? await inPeoplesWords(host, story, period) : story);
   }

@@ -1,10 +1,11 @@
-import { type Framework, roleTitle } from '../framework/index.ts';
+import { type Framework, roleTitle, themesOf } from '../framework/index.ts';
 import { countWord } from '../wording/index.ts';
 import { type Frame, page } from './layout.tsx';
 import { Section, Title } from './parts.tsx';
 
 /** Every theme with its question and measures. */
 export function themesPage(framework: Framework, query: string, frame: Frame): string {
+  const themes = themesOf(framework);
   return page(frame, {
     current: '/themes',
     title: 'Themes',
@@ -12,10 +13,10 @@ export function themesPage(framework: Framework, query: string, frame: Frame): s
       <>
         <Title
           kicker="Themes"
-          title={`${countWord(framework.themes.size, 'theme')} of serious and organised crime`}
+          title={`${countWord(themes.length, 'theme')} of serious and organised crime`}
           lead="Each with the question it answers and who owns it."
         />
-        {[...framework.themes.values()].map((theme) => (
+        {themes.map((theme) => (
           <Section
             key={theme.id}
             title={theme.title}
