@@ -18,19 +18,18 @@ export function architectureReference(page: string, imports: Imports): string {
   return `${before}${marks.begin}\n${floorsTable(imports)}\n${marks.end}${after}`;
 }
 
-/** Each room with the rooms it imports and how many lines do, from the top floor down. */
+/** Each room with the rooms it imports, from the top floor down. */
 function floorsTable(imports: Imports): string {
   const rows = floors
     .flatMap((rooms, floor) => rooms.map((room) => ({ room, floor })))
     .reverse()
     .map(({ room, floor }) => {
-      const of = [...(imports.get(room) ?? [])].sort(
-        ([a], [b]) => floorOf(b) - floorOf(a) || (a < b ? -1 : 1),
+      const of = [...(imports.get(room)?.keys() ?? [])].sort(
+        (a, b) => floorOf(b) - floorOf(a) || (a < b ? -1 : 1),
       );
-      const names = of.map(([name, lines]) => `${name} ${lines}`).join(', ');
-      return [String(floor), `\`${room}\``, names || 'nothing'];
+      return [String(floor), `\`${room}\``, of.join(', ') || 'nothing'];
     });
-  return table(['floor', 'room', 'imports (and how often)'], rows);
+  return table(['floor', 'room', 'imports'], rows);
 }
 
 const floorOf = (room: string): number => floors.findIndex((floor) => floor.includes(room));
