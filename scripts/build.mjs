@@ -1,6 +1,15 @@
 // Compiles the sources, and bundles the islands that run in the browser. Repeats nothing: tsc is incremental.
 import { spawnSync } from 'node:child_process';
-import { copyFileSync, existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -9,9 +18,32 @@ const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const require = createRequire(import.meta.url);
 const tsc = join(dirname(require.resolve('typescript/package.json')), 'bin', 'tsc');
 
-export function build() {
+const stamp = join(root, 'dist', '.built');
+
+export async function build() {
+  const state = stateOfSources();
   compile('tsconfig.json');
-  return bundleIslands();
+  await bundleIslands();
+  writeFileSync(stamp, state);
+}
+
+/** Whether what a start runs was compiled from the sources as they are: a second start compiles nothing. */
+export const isBuilt = () => existsSync(stamp) && readFileSync(stamp, 'utf8') === stateOfSources();
+
+/** Name, size and time of every source that a start depends on. */
+function stateOfSources() {
+  const hash = createHash('sha256');
+  for (const place of ['src', 'sample', 'scripts', 'tsconfig.json', 'package-lock.json']) {
+    const full = join(root, place);
+    const below = statSync(full).isDirectory()
+      ? readdirSync(full, { recursive: true }).sort()
+      : [''];
+    for (const name of below) {
+      const file = statSync(join(full, String(name)));
+      if (file.isFile()) hash.update(`${place}/${name} ${file.size} ${file.mtimeMs}\n`);
+    }
+  }
+  return hash.digest('hex');
 }
 
 function compile(project) {

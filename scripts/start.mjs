@@ -23,9 +23,11 @@ if (installIsStale()) {
   });
   if (done.status !== 0) process.exit(done.status ?? 1);
 }
-console.log('Building');
-const { build } = await import('./build.mjs');
-await build();
+const { build, isBuilt } = await import('./build.mjs');
+if (!isBuilt()) {
+  console.log('Building');
+  await build();
+}
 
 const at = args.indexOf('--home');
 const named = at >= 0 ? args[at + 1] : process.env.SOCPF_HOME;
