@@ -4,6 +4,7 @@ import type { Hit, Rule } from '../warehouse/index.ts';
 import { type CheckContext, problemOf } from './fault.ts';
 import { addressIn, type MappedPart } from './map.ts';
 import type { StagedRows } from './staged-rows.ts';
+import { turnedDates } from './turned-dates.ts';
 
 /** At most this many cells are named for each rule; the rest are counted. */
 const named = 25;
@@ -38,31 +39,32 @@ export async function checkPart(
   reportingDay: string,
   bounds: Bounds | null,
 ): Promise<CheckedPart> {
-  const context: CheckContext = { mapped, rows, source, reportingDay };
   const contracts = [...mapped.dataset.rules, ...rulesOfPart(rows, mapped)];
   const rules = [
     ...mapped.columns.flatMap((column) =>
       rulesOf(mapped, mapped.dataset.columns.get(column.name), reportingDay),
     ),
     ...contracts.map((rule) => holdsRule(rule, reportingDay)),
-    ...(bounds
-      ? [
-          {
-            id: `${bounds.column} within`,
-            column: bounds.column,
-            what: 'within' as const,
-            between: bounds,
-          },
-        ]
-      : []),
+    ...(bounds ? [withinRule(bounds)] : []),
   ];
-  const { counts, hits } = await rows.staging.check(
-    mapped.columns,
-    rules,
-    rows.from,
-    rows.to,
-    limit,
-  );
+  const { staging, from, to } = rows;
+  const broken = await staging.check(mapped.columns, rules, from, to, limit);
+  const judged = judge({ mapped, rows, source, reportingDay }, contracts, broken);
+  return { ...judged, problems: [...judged.problems, ...(await turnedDates(mapped, rows))] };
+}
+
+interface Broken {
+  readonly counts: ReadonlyMap<string, number>;
+  readonly hits: readonly Hit[];
+}
+
+/** What becomes of each broken rule: said, the row set aside, or the file stopped. */
+function judge(
+  context: CheckContext,
+  contracts: readonly RowRule[],
+  { counts, hits }: Broken,
+): CheckedPart {
+  const { mapped, rows } = context;
   const problems: Problem[] = [];
   const setAside: SetAside[] = [];
   const shown = new Map<string, number>();
@@ -78,14 +80,7 @@ export async function checkPart(
       continue;
     }
     const found = problemOf(context, column, hit, counts.get(hit.rule.id) ?? 1);
-    if (fault === 'set-aside')
-      setAside.push({
-        sheet: rows.view.index,
-        row: hit.row,
-        code: found.code,
-        heading: mapped.headings.get(column.name) ?? column.name,
-        value: hit.value,
-      });
+    if (fault === 'set-aside') setAside.push(asideOf(context, column, hit, found.code));
     const count = (shown.get(hit.rule.id) ?? 0) + 1;
     shown.set(hit.rule.id, count);
     if (count <= named)
@@ -100,6 +95,23 @@ export async function checkPart(
   }
   return { problems, setAside };
 }
+
+const asideOf = (
+  { mapped, rows }: CheckContext,
+  column: ColumnDefinition,
+  hit: Hit,
+  code: string,
+): SetAside => ({
+  ...{ sheet: rows.view.index, row: hit.row, code, value: hit.value },
+  heading: mapped.headings.get(column.name) ?? column.name,
+});
+
+const withinRule = (bounds: Bounds): Rule => ({
+  id: `${bounds.column} within`,
+  column: bounds.column,
+  what: 'within',
+  between: bounds,
+});
 
 /** What is kept though it cannot be read: said once for a column, at its first cell. */
 function leftEmpty(

@@ -49,7 +49,8 @@ async function oneTotal(
     const cell = referredCell(view, check.cell);
     return cell ? [{ ...cell, view }] : [];
   });
-  const found = (await tally(check, mapped, rows)).get('') ?? 0;
+  const plain = check.total === 'rows' && check.where.size === 0;
+  const found = plain ? rows.count : ((await tally(check, mapped, rows)).get('') ?? 0);
   if (!said) return [problem('C122', { cell: check.cell }, { sheet: rows.view.name })];
   const stated = numberIn(said.text);
   if (stated !== null && Math.abs(stated - found) < 0.005) return [];

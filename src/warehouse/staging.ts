@@ -104,6 +104,15 @@ export interface Staging {
     from: number,
     to: number,
   ): Promise<ReadonlyMap<string, number>>;
+  /**
+   * Of a column that holds true dates beside dates typed as text (day before month): how many of each,
+   * the highest day among the true ones and the lowest among the others, and where a true one stands.
+   */
+  mixedDates(
+    column: StagedColumn,
+    from: number,
+    to: number,
+  ): Promise<{ dates: number; highest: number; texts: number; lowest: number; row: number }>;
   /** Cells that hold a word which means something else than a value. */
   marked(
     columns: readonly StagedColumn[],
@@ -163,12 +172,13 @@ export async function stage(
     begins.length > 0
       ? `case when ${begins.join(' or ')} then [${cells.map(trimmed).join(', ')}] end`
       : 'null::varchar[]';
+  const filtered = (options.leaveOut ?? []).length + (options.skip ?? []).length > 0;
   // Trimmed once, as it is read: an empty cell is null from here on.
   const read = [
     ...(numbered ? ['try_cast(r as bigint) as r'] : []),
     ...kept.map((c) => `${trimmed(c)} as ${c}`),
     `${isData(first, trimmed, options)} as filled`,
-    `${first} is not null as written`,
+    ...(filtered ? [`${first} is not null as written`] : []),
     `${footer} as footer`,
   ];
   // Padding short records and line breaks inside cells do not go together in parallel.
@@ -197,6 +207,7 @@ export async function stage(
         )
       ).map((found) => ({ value: String(found.value), rows: Number(found.n) })),
     leftOut: async (from, to) => {
+      if (!filtered) return 0;
       const [found] = await write.all(
         `select count(*)::double as n from ${name} where ${row} between ${from} and ${to} and written and not filled`,
       );
@@ -262,9 +273,25 @@ export async function stage(
         ...(query.without.length > 0 ? [`${row} not in ${list(query.without)}`] : []),
       ];
       const found = await write.all(
-        `select ${by} as month, coalesce(${what}, 0)::double as n from ${name}${joins(staged)} where ${asked.join(' and ')} group by 1`,
+        `select ${by} as month, coalesce(${what}, 0)::double as n from ${name}${joins(staged.filter((c) => query.where.has(c.name)))} where ${asked.join(' and ')} group by 1`,
       );
       return new Map(found.map((line) => [String(line.month ?? ''), Number(line.n)]));
+    },
+    mixedDates: async (column, from, to) => {
+      const raw = rawOf(column);
+      const iso = `regexp_matches(${raw}, '^\\d{4}-\\d{2}-\\d{2}')`;
+      const text = `regexp_matches(${raw}, '^\\d{1,2}/\\d{1,2}/')`;
+      const [found] = await write.all(
+        `select count(*) filter (where ${iso})::double as dates, max(try_cast(substr(${raw}, 9, 2) as integer)) filter (where ${iso})::double as highest, count(*) filter (where ${text})::double as texts, min(try_cast(split_part(${raw}, '/', 1) as integer)) filter (where ${text})::double as lowest, min(${row}) filter (where ${iso})::double as row from ${name} where ${within(from, to)}`,
+      );
+      const number = (key: string) => Number(found?.[key] ?? 0);
+      return {
+        dates: number('dates'),
+        highest: number('highest'),
+        texts: number('texts'),
+        lowest: number('lowest'),
+        row: number('row'),
+      };
     },
     marked: async (staged, from, to) => {
       const found = [];

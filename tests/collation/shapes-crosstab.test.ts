@@ -138,3 +138,106 @@ describe('a crosstab of months across', () => {
     assert.deepEqual(await bench.months('fraud'), { '2025-10': true, '2025-11': true });
   });
 });
+
+describe('heads of periods in two rows, or of quarters', () => {
+  const crosstab = (rows: number, more = '') => `
+method: automated
+recognise: { name: "X_*.xlsx", columns: [Category] }
+read: { shape: crosstab, header: { starts-at: Category, rows: ${rows} }, across: { heading: Month, values: Reports } }
+period: { column: month, complete: quarter${more} }
+replaces: { period: quarter }
+cumulative: no
+loads: { fraud: { month: Month, category: Category, reports: Reports } }
+`;
+  test('years over months are put together, the financial year where one is written', async () => {
+    const bench = await shapeBench({ x: crosstab(2) });
+    const rows = [
+      [null, '2024/25', null, '2025/26'],
+      ['Category', 'Feb', 'Mar', 'Apr'],
+      ['Hacking', 1, 2, 3],
+    ];
+    assert.equal(
+      outcomeOf(await bench.book('X_1.xlsx', [{ name: 'S', rows, merges: ['B1:C1'] }])),
+      'loaded',
+    );
+    assert.deepEqual(lines(await bench.facts('fraud'), 'month', 'reports'), [
+      '2025-02-01 | 1',
+      '2025-03-01 | 2',
+      '2025-04-01 | 3',
+    ]);
+  });
+
+  test('quarters stand at their first month, and one of no said year is asked about at its head', async () => {
+    const rows = (head: string) => [
+      {
+        name: 'S',
+        rows: [
+          ['Category', 'Q2 2025/26', head],
+          ['Hacking', 1, 2],
+        ],
+      },
+    ];
+    const bench = await shapeBench({ x: crosstab(1) });
+    assert.equal(outcomeOf(await bench.book('X_1.xlsx', rows('Oct to Dec 2025'))), 'loaded');
+    assert.deepEqual(lines(await bench.facts('fraud'), 'month', 'reports'), [
+      '2025-07-01 | 1',
+      '2025-10-01 | 2',
+    ]);
+    assert.deepEqual(said(await bench.book('X_2.xlsx', rows('Q3 2025'))), ['S115 C1']);
+    const declared = await shapeBench({ x: crosstab(1, ', calendar: calendar') });
+    assert.equal(outcomeOf(await declared.book('X_3.xlsx', rows('Q1 2026'))), 'loaded');
+    assert.deepEqual(lines(await declared.facts('fraud'), 'month'), ['2025-07-01', '2026-01-01']);
+  });
+
+  test('categories in groups that are written once are filled down', async () => {
+    const bench = await shapeBench({
+      x: `
+method: automated
+recognise: { name: "X_*.xlsx", columns: [Group, Kind] }
+read: { shape: crosstab, header: { starts-at: Kind }, levels: [Group], across: { heading: Month, values: Number }, totals: { down: [{ row: Sum, of: above }] } }
+period: { column: month }
+replaces: snapshot
+loads: { returned: { month: Month, item: Kind, approved_by: Group, number: Number } }
+`,
+    });
+    const rows = [
+      ['Group', 'Kind', 'Oct-25', 'Nov-25'],
+      ['North', 'Visits', 1, 2],
+      [null, 'Calls', 3, 4],
+      [null, 'Sum', 4, 6],
+      ['South', 'Visits', 5, 6],
+    ];
+    assert.equal(outcomeOf(await bench.book('X_1.xlsx', [{ name: 'S', rows }])), 'loaded');
+    const facts = await bench.facts('returned');
+    assert.deepEqual(
+      lines(
+        facts.filter((f) => f.month === '2025-11-01'),
+        'approved_by',
+        'item',
+        'number',
+      ),
+      ['North | Visits | 2', 'North | Calls | 4', 'South | Visits | 6'],
+    );
+    assert.equal(facts.find((f) => f.cells.number === 'D3')?.cells.approved_by, 'A2');
+  });
+});
+
+describe('a crosstab that came as a CSV', () => {
+  test('is read like one of a workbook', async () => {
+    const bench = await shapeBench({
+      x: `
+method: automated
+recognise: { name: "X_*.csv", columns: [Category] }
+read: { shape: crosstab, header: { starts-at: Category }, across: { heading: Month, values: Reports }, totals: { across: Total } }
+period: { column: month }
+replaces: { period: month }
+loads: { fraud: { month: Month, category: Category, reports: Reports } }
+`,
+    });
+    const text = 'Export\nCategory,Oct-25,Nov-25,Total\n"Courier fraud","1,000",2,1002\n';
+    assert.equal(outcomeOf(await bench.file('X_1.csv', text)), 'loaded');
+    const facts = await bench.facts('fraud');
+    assert.deepEqual(lines(facts, 'month', 'reports'), ['2025-10-01 | 1000', '2025-11-01 | 2']);
+    assert.equal(facts[0]?.cells.reports, 'B3');
+  });
+});

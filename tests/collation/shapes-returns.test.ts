@@ -265,3 +265,22 @@ loads: { item: { item_ref: Ref, found_on: Found, persons: Persons } }
     );
   });
 });
+
+describe('a list that says on a cell when it was taken', () => {
+  test('speaks for the day before', async () => {
+    const bench = await shapeBench({
+      list: `
+method: automated
+recognise: { name: "Register.xlsx", columns: [Ref] }
+read: { header: { starts-at: Ref } }
+period: { snapshot: { cell: "label:Run date" } }
+replaces: snapshot
+loads: { item: { item_ref: Ref, found_on: Found } }
+`,
+    });
+    const rows = [['Run date: 01/01/2026 07:00'], ['Ref', 'Found'], ['A1', '2025-04-01']];
+    assert.equal(outcomeOf(await bench.book('Register.xlsx', [{ name: 'S', rows }])), 'loaded');
+    const [covered] = await bench.warehouse.coverage(null);
+    assert.equal(covered?.stateOn, '2025-12-31');
+  });
+});

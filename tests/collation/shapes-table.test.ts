@@ -300,3 +300,70 @@ variants:
     );
   });
 });
+
+describe('a sheet a period', () => {
+  test('each speaks for the quarter in its name, whose first day its counts stand at', async () => {
+    const bench = await shapeBench({
+      quarters: `
+method: template
+recognise: { name: "Q_*.xlsx", columns: [Item, Number] }
+read: { sheet: '^Q\\d ', each-sheet: true, header: { starts-at: Item } }
+period: { sheet: '^(?<words>Q\\d \\d{4}-\\d{2})' }
+replaces: { period: quarter }
+cumulative: no
+loads: { returned: { month: { period: start }, item: Item, number: Number, approved_by: { sheet: '\\((.+)\\)' } } }
+`,
+    });
+    const sheet = (name: string, n: number) => ({
+      name,
+      rows: [
+        ['Item', 'Number'],
+        ['Visits', n],
+      ],
+    });
+    const result = await bench.book('Q_1.xlsx', [
+      sheet('Q1 2025-26 (draft)', 4),
+      sheet('Notes', 9),
+      sheet('Q2 2025-26', 5),
+    ]);
+    assert.equal(outcomeOf(result), 'loaded');
+    assert.deepEqual(
+      lines(await bench.facts('returned'), 'sheet', 'month', 'number', 'approved_by'),
+      ['Q1 2025-26 (draft) | 2025-04-01 | 4 | draft', 'Q2 2025-26 | 2025-07-01 | 5 | '],
+    );
+    assert.deepEqual(Object.keys(await bench.months('returned')), [
+      '2025-04',
+      '2025-05',
+      '2025-06',
+      '2025-07',
+      '2025-08',
+      '2025-09',
+    ]);
+  });
+
+  test('a hidden sheet is read where the source names hidden ones', async () => {
+    const bench = await shapeBench({
+      hidden: `
+method: automated
+recognise: { name: "H_*.xlsx", columns: [Ref] }
+read: { sheet: ^Data$, hidden: true, header: { starts-at: Ref } }
+period: { column: found_on }
+replaces: snapshot
+loads: { item: { item_ref: Ref, found_on: Found } }
+`,
+    });
+    const data = {
+      name: 'Data',
+      hidden: true,
+      rows: [
+        ['Ref', 'Found'],
+        ['A1', '2025-04-01'],
+      ],
+    };
+    assert.equal(
+      outcomeOf(await bench.book('H_1.xlsx', [{ name: 'Front', rows: [['Ref']] }, data])),
+      'loaded',
+    );
+    assert.equal((await bench.facts('item')).length, 1);
+  });
+});

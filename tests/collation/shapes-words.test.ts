@@ -244,3 +244,29 @@ describe('rules between columns', () => {
     assert.equal(result.problems.find((p) => p.where.cell === 'E4')?.severity, 'note');
   });
 });
+
+describe('dates that a spreadsheet of another country has read', () => {
+  const rows = (found: readonly (string | { day: string })[]) => [
+    { name: 'S', rows: [['Ref', 'Found', 'Kind'], ...found.map((f, i) => [`A${i}`, f, 'x'])] },
+  ];
+  test('are asked about where days and months were plainly changed over', async () => {
+    const bench = await shapeBench({ source: list('kind: Kind') });
+    // 3 April, 5 June, 1 to 3 February and 4 March, read month first; days above the twelfth stay text.
+    const turned = [
+      '2025-03-04',
+      '2025-05-06',
+      '2025-01-02',
+      '2025-02-02',
+      '2025-03-02',
+      '2025-04-03',
+    ];
+    const left = ['13/04/2025', '25/06/2025', '31/05/2025', '14/02/2025'];
+    const result = await bench.book('L_1.xlsx', rows([...turned.map(day), ...left]));
+    assert.deepEqual(said(result), ['C126 B2']);
+    const fine = ['2025-03-24', ...turned.slice(1)];
+    assert.equal(
+      outcomeOf(await bench.book('L_2.xlsx', rows([...fine.map(day), ...left]))),
+      'loaded',
+    );
+  });
+});

@@ -135,7 +135,7 @@ function headsOf(
       if (across?.of === 'names' && isAcross(heading))
         return [{ column: heading.column, text: heading.name }];
       if (heading.reading === 'ambiguous')
-        problems.push(problem('S106', { pattern: `the years of “${heading.full}”` }, where));
+        problems.push(problem('S115', { value: heading.full, ambiguous: true }, where));
       else if (heading.reading === null)
         problems.push(problem('S113', { heading: heading.full }, where));
       else return [{ column: heading.column, text: heading.reading }];

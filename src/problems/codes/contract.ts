@@ -151,4 +151,10 @@ export const contractCodes = {
     () => 'Nothing to do: see `leave-out`, `only` and `skip` of the source.',
     'note',
   ),
+  C126: code<{ dates: number; texts: number }>(
+    'dates-turned',
+    (d) =>
+      `${d.dates} true dates have no day above the 12th, and ${d.texts} typed as text none below the 13th: day and month were changed over.`,
+    () => 'Open the export with British dates, or ask for it with dates as 2025-03-31.',
+  ),
 } as const;
