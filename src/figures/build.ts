@@ -23,6 +23,8 @@ export interface BuildInput {
   readonly plan: PeriodPlan;
   readonly at: Vintage;
   readonly points: readonly AnswerPoint[];
+  /** Which periods disclosure control withholds; null where it hides none. */
+  readonly withheld: ((period: Period) => boolean) | null;
   readonly region: readonly Comparison[];
   readonly builtAt: string;
   readonly reportingDay: PlainDate;
@@ -35,7 +37,7 @@ type ToFigures = Omit<BuildInput, 'events' | 'region'>;
 
 /** The days between which events are needed to judge the series; null where months are enough. */
 export function eventSpan(input: ToFigures): { from: PlainDate; to: PlainDate } | null {
-  const { measure, plan, framework, area } = input;
+  const { measure, plan, framework } = input;
   const { value } = measure;
   const dated =
     measure.kind === 'flow' &&
@@ -45,8 +47,7 @@ export function eventSpan(input: ToFigures): { from: PlainDate; to: PlainDate } 
     framework.datasets.get(value.of)?.kind === 'events' &&
     measure.againstAreas.length === 0;
   // Days between events would give away what disclosure control holds back.
-  if (!dated || (measure.withhold && (area.kind !== 'force' || input.category !== null)))
-    return null;
+  if (!dated || input.withheld !== null) return null;
   return eventsWanted({
     measure,
     points: plan.chart.map(figuresOf(input)),
@@ -89,12 +90,7 @@ function figuresOf(input: ToFigures): (period: Period) => Figure {
     const shows = spoken === 'complete' || spoken === 'partial';
     const suppressed = shows && point?.suppressed === true;
     const value = shows && !suppressed ? (point?.value ?? null) : null;
-    const withheld =
-      measure.withhold !== null &&
-      area.kind !== 'force' &&
-      value !== null &&
-      value >= 1 &&
-      value < measure.withhold.below;
+    const withheld = shows && !suppressed && (input.withheld?.(period) ?? false);
     const status = withheld
       ? 'withheld'
       : suppressed
@@ -133,13 +129,17 @@ export function build(input: BuildInput): Series {
   const figureOf = figuresOf(input);
   const figure = figureOf(plan.shown);
   const chartFigures = plan.chart.map(figureOf);
-  const moves = input.points.find((p) => p.period === plan.shown.id)?.moves ?? null;
+  // What moved in and out of few is as telling as how many they are.
+  const moves = input.withheld
+    ? null
+    : (input.points.find((p) => p.period === plan.shown.id)?.moves ?? null);
   const judgement = judge({
     measure,
     points: chartFigures,
     shown: figure,
     lastYear: plan.lastYear ? figureOf(plan.lastYear) : null,
     moves: moves && { ...moves, p: null },
+    movesWithheld: input.withheld !== null,
     byMoves: judgedByMoves(measure, framework),
     baseline: plan.baseline,
     absent:

@@ -39,6 +39,8 @@ export interface JudgeInput {
   /** That of the same period last year. */
   readonly lastYear: Figure | null;
   readonly moves: Moves | null;
+  /** Disclosure control keeps the moves of this area or category back. */
+  readonly movesWithheld?: boolean;
   readonly byMoves: boolean;
   readonly baseline: { readonly from: Month; readonly to: Month } | null;
   /** Of a region: its forces that have not sent theirs for the period shown, by title. */
@@ -88,8 +90,11 @@ export function judge(input: JudgeInput): Judgement {
   };
 }
 
-function judgeMoves({ measure, points, shown, moves, absent }: JudgeInput): Judgement {
-  const state = stateOf(shown, absent);
+function judgeMoves(input: JudgeInput): Judgement {
+  const { measure, points, shown, moves, absent } = input;
+  const state =
+    stateOf(shown, absent) ??
+    (input.movesWithheld ? tooFew('What came in and went out is too small to show.') : null);
   return {
     chart:
       points.length === 0

@@ -6,7 +6,7 @@ import {
   type MeasureDefinition,
 } from '../framework/index.ts';
 import { type AnswerPoint, answer, type ListQuery, listOf, rowsOf } from '../measures/index.ts';
-import { type Month, type PlainDate, period as periodById } from '../periods/index.ts';
+import { type Month, type Period, type PlainDate, period as periodById } from '../periods/index.ts';
 import type { Grant, LoadRow, Warehouse } from '../warehouse/index.ts';
 import { originOf } from './behind.ts';
 import type { Vintage } from './build.ts';
@@ -16,6 +16,7 @@ import { periodsFor } from './periods-asked.ts';
 import { changesByForce, type ForceChange, regionOf } from './region.ts';
 import { spokenAt } from './spoken.ts';
 import { spokenOnce } from './spoken-once.ts';
+import { type Control, openControl } from './withhold.ts';
 
 /** The one way out: every number that a person sees is asked here. */
 export interface Figures {
@@ -56,6 +57,7 @@ export function openFigures(
   const answers = new Map<string, Promise<Series | readonly Series[]>>();
   let kept: Promise<readonly LoadRow[]> | null = null;
   let seen = -1;
+  let control: Control = openControl(framework, warehouse, reportingDay, () => vintage(undefined));
 
   /** Answers are kept until something is loaded or undone: this process alone owns the home. */
   function forgetOld(): void {
@@ -64,6 +66,7 @@ export function openFigures(
     vintages.clear();
     answers.clear();
     kept = null;
+    control = openControl(framework, warehouse, reportingDay, () => vintage(undefined));
     seen = now;
   }
 
@@ -124,13 +127,14 @@ export function openFigures(
         const area = findArea(framework.areas, question.area ?? framework.force);
         if (!area) throw new RangeError(`no area ${question.area}`);
         const plan = periodsFor(measure, question, at.spoken, framework);
-        const [points, region] = await Promise.all([
+        const [points, region, hides] = await Promise.all([
           answer(
             { measure, periods: plan.all, area: area.code, split: null, asAt: at.load },
             framework,
             warehouse,
           ),
           regionOf(measure, question, area, at, framework, warehouse),
+          control.area(measure, area, at),
         ]);
         const input = {
           framework,
@@ -141,6 +145,7 @@ export function openFigures(
           plan,
           at,
           points,
+          withheld: hides && ((period: Period) => hides(area.code, period)),
           region,
           builtAt: effects.now(),
           reportingDay,
@@ -189,6 +194,7 @@ export function openFigures(
               );
         const whole = findArea(framework.areas, question.area ?? framework.force);
         if (!whole) throw new RangeError(`no area ${question.area}`);
+        const hides = await control.split(measure, by, whole, at);
         const inputs = [...groups].map(([code, list]) => {
           const area = places
             ? (findArea(framework.areas, code) ?? {
@@ -209,6 +215,7 @@ export function openFigures(
             plan,
             at,
             points: list,
+            withheld: hides && ((period: Period) => hides(code, period)),
             region: [],
             builtAt: effects.now(),
             reportingDay,

@@ -12,13 +12,15 @@ export interface SuppressionTable {
   readonly small: ReadonlySet<string>;
   /** Never hidden: totals that are shown elsewhere. */
   readonly fixed: ReadonlySet<string>;
+  /** Hidden already for another reason, so that hiding them costs nothing. */
+  readonly hidden?: ReadonlySet<string>;
   /** `total` is the sum of `parts`. */
   readonly sums: readonly { readonly total: string; readonly parts: readonly string[] }[];
 }
 
 /** All names to hide. A small number that no other table can protect takes every number beside it along. */
 export function suppressed(table: SuppressionTable): ReadonlySet<string> {
-  const hidden = new Set(table.small);
+  const hidden = new Set([...table.small, ...(table.hidden ?? [])]);
   const sumsOf = new Map<string, number[]>();
   table.sums.forEach((sum, i) => {
     for (const name of [sum.total, ...sum.parts])
