@@ -40,6 +40,8 @@ export interface SourcesView {
   readonly attentionFirst: boolean;
   /** What an upload may bring at most, as words. */
   readonly limit: string;
+  /** Files that lie in the home's inbox, and what came of the last ones. */
+  readonly inbox: { readonly waiting: number; readonly results: readonly FileResult[] };
 }
 
 /** Rows by how they came. */
@@ -78,6 +80,7 @@ export function sourcesPage(view: SourcesView, frame: Frame): string {
             ))}
           </div>
         </section>
+        {view.canLoad && <Inbox view={view} csrf={frame.csrf} />}
         <All view={view} />
         <Section title="How much arrives with no hand">
           <AutomationBar automation={view.automation} />
@@ -134,6 +137,24 @@ function Drop({ csrf, limit }: { csrf: string; limit: string }) {
         Load
       </button>
     </form>
+  );
+}
+
+/** What other systems laid into the folder of the home: said only where there is something to say. */
+function Inbox({ view, csrf }: { view: SourcesView; csrf: string }) {
+  const { waiting, results } = view.inbox;
+  if (waiting === 0 && results.length === 0) return null;
+  return (
+    <Section title="From the inbox" note="The newest files of the last seven days.">
+      {waiting > 0 && (
+        <p class="note">{`${countWord(waiting, 'file')} in the inbox, taken once they no longer change.`}</p>
+      )}
+      <div class="results">
+        {results.map((result, n) => (
+          <Result key={String(n)} result={result} canUndo={view.canUndo} csrf={csrf} />
+        ))}
+      </div>
+    </Section>
   );
 }
 

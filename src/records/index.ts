@@ -1,1 +1,1 @@
-export { openRecords, type Records, type Tables } from './records.ts';
+export { type Arrival, openRecords, type Records, type Tables } from './records.ts';

@@ -1,4 +1,4 @@
-import { type Generated, Kysely, SqliteDialect, sql } from 'kysely';
+import { type Generated, Kysely, type Selectable, SqliteDialect, sql } from 'kysely';
 import Database from 'libsql';
 
 /** The small transactional store: what people and the product write, never facts. */
@@ -113,6 +113,8 @@ export interface Tables {
 }
 
 export type Records = Kysely<Tables>;
+/** A row of the list of arrivals. */
+export type Arrival = Selectable<Tables['arrival']>;
 
 /** Numbered from the first release; each is applied once, in order. */
 const migrations: readonly string[][] = [

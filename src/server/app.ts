@@ -182,6 +182,9 @@ function answering(host: Host, options: AppOptions) {
 /** Files of a form, whose token comes before them: no byte of a file is taken without it. */
 async function* uploads(request: FastifyRequest, csrf: string | null): AsyncGenerator<Upload> {
   let trusted = sameToken(request.headers['x-csrf-token'], csrf);
+  // Who was gone before we listened never says so again, and would be waited for without end.
+  if (request.raw.destroyed || request.raw.socket.destroyed)
+    throw new Refusal(problem('A109', { detail: 'it ended before it was whole' }));
   for await (const part of request.parts()) {
     if (part.type === 'field') {
       trusted ||= part.fieldname === '_csrf' && sameToken(part.value, csrf);

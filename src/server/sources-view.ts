@@ -3,6 +3,7 @@ import { type Host, type SourceState, sourceStates } from '../host/index.ts';
 import { type FileResult, type SourceRow, sourcesPage } from '../pages/index.ts';
 import { dayLabel, monthLabel, parseMonth } from '../periods/index.ts';
 import type { Problem } from '../problems/index.ts';
+import type { Arrival } from '../records/index.ts';
 import { plainNumber } from '../wording/index.ts';
 import { frameOf } from './frame.ts';
 import type { Asked } from './route.ts';
@@ -32,6 +33,10 @@ export async function sourcesView(
       knownOn: dayLabel(host.reportingDay),
       attentionFirst: shown.attentionFirst,
       limit: uploadLimit.words,
+      inbox: {
+        waiting: host.openInbox().waiting(),
+        results: await inboxResults(host),
+      },
     },
     await frameOf(asked, null),
   );
@@ -107,6 +112,27 @@ export async function visitResults(
     .orderBy('id', 'desc')
     .limit(200)
     .execute();
+  return asResults(host, arrivals);
+}
+
+/** Days for which the page says what the inbox brought. */
+const inboxDays = 7;
+
+/** What was taken from the inbox of late, newest first. */
+async function inboxResults(host: Host): Promise<FileResult[]> {
+  const since = new Date(Date.parse(host.clock.now()) - inboxDays * 86_400_000).toISOString();
+  const arrivals = await host.records
+    .selectFrom('arrival')
+    .selectAll()
+    .where('actor', '=', 'inbox')
+    .where('at', '>=', since)
+    .orderBy('id', 'desc')
+    .limit(10)
+    .execute();
+  return asResults(host, arrivals);
+}
+
+async function asResults(host: Host, arrivals: readonly Arrival[]): Promise<FileResult[]> {
   const loads = new Map((await host.figures.loads()).map((l) => [l.load, l]));
   return arrivals.map((a) => {
     const load = a.load === null ? undefined : loads.get(a.load);

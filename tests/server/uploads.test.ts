@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
-import { readdirSync } from 'node:fs';
+import { readdirSync, watch } from 'node:fs';
 import { connect } from 'node:net';
 import { before, describe, test } from 'node:test';
 import type { Host } from '../../src/host/index.ts';
 import { type Running, serve } from '../../src/server/index.ts';
-import { crimeCsv, crimeName, crimeRows } from '../support/extracts.ts';
+import { crimeCsv, crimeName, crimeRows, laid } from '../support/extracts.ts';
 import { atEnd } from '../support/folder.ts';
 import { emptyHost } from '../support/home.ts';
 import { valueIn } from '../support/outcome.ts';
@@ -39,6 +39,29 @@ async function dropped(files: readonly (readonly [string, string])[]): Promise<s
   return said.results.map((r) => r.status);
 }
 
+/** When something whose name ends so lies in a folder. */
+const appears = (folder: string, ending: string) =>
+  new Promise<void>((resolve) => {
+    const watcher = watch(folder, (_event, name) => {
+      if (!name?.endsWith(ending)) return;
+      watcher.close();
+      resolve();
+    });
+  });
+
+/** When nothing but the reading child's own folder lies in a folder. */
+const emptied = (folder: string) =>
+  new Promise<void>((resolve) => {
+    const watcher = watch(folder, () => look());
+    const look = () => {
+      const left = readdirSync(folder).filter((name) => !name.startsWith('socpf-reading-'));
+      if (left.length > 0) return;
+      watcher.close();
+      resolve();
+    };
+    look();
+  });
+
 describe('uploads that meet, and uploads that end before they are whole', () => {
   test('two browsers drop the same file at once: it is loaded once', async () => {
     const file = [crimeName('2025-12'), extract('2025-12')] as const;
@@ -52,22 +75,41 @@ describe('uploads that meet, and uploads that end before they are whole', () => 
     const { hostname, port } = new URL(running.address);
     const text = extract('2025-11');
     const body = `--cut\r\nContent-Disposition: form-data; name="files"; filename="${crimeName('2025-11')}"\r\nContent-Type: text/csv\r\n\r\n${text}\r\n--cut--\r\n`;
-    const line = connect(Number(port), hostname);
-    await new Promise<void>((resolve) => {
-      line.write(
-        `POST /api/files HTTP/1.1\r\nHost: ${hostname}:${port}\r\nCookie: ${cookie}\r\nX-CSRF-Token: ${csrf}\r\nContent-Type: multipart/form-data; boundary=cut\r\nContent-Length: ${body.length}\r\n\r\n${body.slice(0, body.length / 2)}`,
-        () => line.destroy(),
+    // Closed before anybody listens, and closed while the server writes.
+    for (const begun of [false, true]) {
+      const line = connect(Number(port), hostname);
+      const writing = begun ? appears(host.home.work, '-upload') : Promise.resolve();
+      await new Promise<void>((resolve) =>
+        line.write(
+          `POST /api/files HTTP/1.1\r\nHost: ${hostname}:${port}\r\nCookie: ${cookie}\r\nX-CSRF-Token: ${csrf}\r\nContent-Type: multipart/form-data; boundary=cut\r\nContent-Length: ${body.length}\r\n\r\n${body.slice(0, body.length / 2)}`,
+          () => resolve(),
+        ),
       );
-      line.once('close', () => resolve());
-    });
-    // A whole upload after it is answered after it: then the half one is over.
+      await writing;
+      await new Promise<void>((resolve) => line.once('close', () => resolve()).destroy());
+    }
     assert.deepEqual(await dropped([['odd.csv', 'a,b\n1,2\n']]), ['refused']);
-    const loads = await host.figures.loads();
-    assert.deepEqual(loads, before);
-    assert.deepEqual(
-      readdirSync(host.home.work).filter((name) => !name.startsWith('socpf-reading-')),
-      [],
-    );
+    await emptied(host.home.work);
+    assert.deepEqual(await host.figures.loads(), before);
     assert.deepEqual(await host.doctor(), []);
+  });
+
+  test('what the inbox brought stands on Sources, for those who may load files', async () => {
+    const inbox = host.openInbox();
+    laid(host.home.inbox, crimeName('2025-10'), extract('2025-10'));
+    laid(host.home.inbox, 'odd.csv', 'a,b\n1,2\n');
+    await inbox.look();
+    assert.equal((await inbox.look()).length, 2);
+    laid(host.home.inbox, 'late.csv', 'a,b\n1,2\n');
+    const page = async (of: string) =>
+      (await fetch(`${running.address}/sources`, { headers: { cookie: of } })).text();
+    const seen = await page(cookie);
+    assert.match(seen, /From the inbox/);
+    assert.match(seen, /1 file in the inbox/);
+    assert.match(seen, /BO_SOC_CRIME_202510\.csv was loaded/);
+    assert.match(seen, /odd\.csv was refused/);
+    valueIn(await host.accounts.add('viewer', 'three words will do', ['viewer']));
+    const { token } = await host.accounts.startSession('viewer');
+    assert.doesNotMatch(await page(`socpf=${token}`), /From the inbox|odd\.csv/);
   });
 });
