@@ -136,6 +136,7 @@ async function prepareDataset(
     monthColumn: spoken.stateOn ? null : dated,
     stateOn: spoken.stateOn,
     replaces: rows.part.replaces.what,
+    counts: mapped.dataset.counts.filter((c) => c.kind !== 'key-in' && c.kind !== 'any'),
   });
 }
 

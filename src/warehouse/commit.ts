@@ -1,6 +1,8 @@
 import { supersedeByKey } from './by-key.ts';
 import { checksumOf, fillCells } from './commit-facts.ts';
+import { rowConditions } from './duckdb-predicates.ts';
 import type { Writer } from './engine.ts';
+import type { Predicate } from './plan.ts';
 import { childTable, factTable, hasCells, type TableSchema } from './schema.ts';
 import { id, list, lit } from './sql.ts';
 import type { StagedColumn } from './staged-column.ts';
@@ -58,6 +60,8 @@ export interface NewPart {
   readonly monthColumn: string | null;
   readonly stateOn: string | null;
   readonly replaces: 'period' | 'snapshot' | 'key' | 'nothing';
+  /** What a row must meet to count at all: what was restated is told by rows that count. */
+  readonly counts?: readonly Predicate[];
 }
 
 export interface Committed {
@@ -66,7 +70,7 @@ export interface Committed {
   readonly firstMonth: string | null;
   readonly lastMonth: string | null;
   readonly dataTo: string | null;
-  /** Rows of the superseded slices, by month, beside the new ones: what moved. */
+  /** Rows of the superseded slices that counted, by month, beside the new ones: what moved. */
   readonly restated: readonly { month: string; before: number; after: number }[];
   readonly unkeyed: readonly Unkeyed[];
 }
@@ -184,14 +188,35 @@ async function commitPart(write: Writer, load: number, source: string, part: New
   const after = new Map(slices.map((s) => [s.month, 0]));
   for (const s of slices)
     after.set(s.month, (after.get(s.month) ?? 0) + Number(sums.get(s.slice)?.rows ?? 0));
+  const counted =
+    replaced.length > 0 && part.counts?.length
+      ? await countedRows(write, load, source, schema, part.counts)
+      : null;
   return {
     rows: [...sums.values()].reduce((sum, c) => sum + Number(c.rows), 0),
     months: part.stateOn ? [part.stateOn.slice(0, 7)] : months,
     dataTo: part.stateOn ?? (ended ? String(ended.day) : null),
     dataset: schema.dataset,
-    before: restated,
-    after,
+    before: counted?.before ?? restated,
+    after: counted?.after ?? after,
     unkeyed: await unkeyedRows(write, schema, `slice >= ${first}`),
+  };
+}
+
+/** Rows that count, by month: of the slices that a load has closed, and of its own. */
+async function countedRows(
+  write: Writer,
+  load: number,
+  source: string,
+  schema: TableSchema,
+  counts: readonly Predicate[],
+): Promise<{ before: { month: string; rows: number }[]; after: ReadonlyMap<string, number> }> {
+  const found = await write.all(
+    `select coalesce(c.month, '') as month, (count(*) filter (where c.valid_to = ${load} and ${rowConditions(counts, schema, 'f')}))::double as before, (count(*) filter (where c.load = ${load} and ${rowConditions(counts, schema, 'f')}))::double as after from coverage c join ${factTable(schema.dataset)} f on f.slice = c.slice where c.source = ${lit(source)} and c.dataset = ${lit(schema.dataset)} and (c.valid_to = ${load} or c.load = ${load}) group by 1 having count(*) filter (where c.valid_to = ${load}) > 0`,
+  );
+  return {
+    before: found.map((row) => ({ month: String(row.month), rows: Number(row.before) })),
+    after: new Map(found.map((row) => [String(row.month), Number(row.after)])),
   };
 }
 

@@ -4,6 +4,7 @@ import {
   nestedThing,
   reaching,
   type Statement,
+  statement,
   typeOf,
   within,
 } from './duckdb-statement.ts';
@@ -44,6 +45,22 @@ export const columnsOf = (where: readonly Predicate[]): string[] =>
 /** Conditions that hold together. */
 export const conditions = (where: readonly Predicate[], at: Where): string =>
   where.map((p) => condition(p, at)).join(' and ') || 'true';
+
+/** Conditions on a row alone, outside any plan: none of them may look at a period. */
+export const rowConditions = (
+  where: readonly Predicate[],
+  schema: TableSchema,
+  x: string,
+): string => {
+  const nowhere = { forces: null, areas: null };
+  const plan = { schema, asAt: null, periods: [], place: nowhere, area: null, category: null };
+  return conditions(where, {
+    statement: statement({ ...plan, prefer: [], aggregates: [] }),
+    schema,
+    x,
+    window: null,
+  });
+};
 
 function condition(p: Predicate, at: Where): string {
   const type = p.kind === 'any' ? 'text' : typeOf(at.schema, p.column);

@@ -75,6 +75,14 @@ function moves(raw: RawSample, months: readonly string[]): { before: Row; after:
   });
 }
 
+/** The first day on which each reference stood on the register. */
+function firstSeen(raw: RawSample): ReadonlyMap<string, string> {
+  const first = new Map<string, string>();
+  for (const { stateOn, rows } of raw.register)
+    for (const { URN = '' } of rows) if (!first.has(URN)) first.set(URN, stateOn);
+  return first;
+}
+
 const days = (r: Row, from: string, to: string) =>
   dayNumber(dayOf(r[to] ?? '')) - dayNumber(dayOf(r[from] ?? ''));
 
@@ -271,14 +279,15 @@ export const namedFigures: readonly NamedFigure[] = [
   },
   {
     name: 'share of groups without a disruption in twelve months',
-    measure: 'ocg.untouched',
-    asked: ['--by', 'month'],
-    period: '2022-06',
+    ...quarterOf('ocg.untouched'),
+    mayBeZero: true,
+    // Only a group that has been there for the twelve months could have been reached in them.
     worked: (raw) => {
-      const active = activeOn(raw, '2022-06-30');
-      const touched = new Set(
-        raw.disruptions(monthsFrom('2022-04', '2022-06')).flatMap(references),
+      const first = firstSeen(raw);
+      const active = activeOn(raw, '2025-12-31').filter(
+        (r) => (first.get(r.URN ?? '') ?? '') < '2024-12-31',
       );
+      const touched = new Set(raw.disruptions(inYear).flatMap(references));
       return share(active.filter((r) => !touched.has(r.URN ?? '')).length, active.length);
     },
   },
@@ -306,9 +315,7 @@ export const namedFigures: readonly NamedFigure[] = [
     name: 'median days on the register at the end of the quarter',
     ...quarterOf('ocg.time-active'),
     worked: (raw) => {
-      const first = new Map<string, string>();
-      for (const { stateOn, rows } of raw.register)
-        for (const { URN = '' } of rows) if (!first.has(URN)) first.set(URN, stateOn);
+      const first = firstSeen(raw);
       return median(
         activeOn(raw, '2025-12-31').map(
           (r) => dayNumber('2025-12-31') - dayNumber(first.get(r.URN ?? '') ?? ''),

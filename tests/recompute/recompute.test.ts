@@ -74,7 +74,7 @@ test('the checker finds a figure that is wrong by one row', async () => {
   const report = join(folder, 'BO_SOC_CRIME_202601.csv');
   const lines = readFileSync(report, 'utf8').split('\n');
   const at = lines.findIndex((line) =>
-    /^SYN202512.*,48,.*,\d+\.\d\d,Motor vehicle,.*,Live$/.test(line),
+    /^SYN202512.*,48,.*,NEW,\d+\.\d\d,Motor vehicle,.*,Live$/.test(line),
   );
   lines[at] = lines[at]?.replace(/Live$/, 'Cancelled') ?? '';
   rmSync(report);

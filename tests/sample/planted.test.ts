@@ -108,12 +108,22 @@ describe('what becomes of it', () => {
     );
   });
 
-  test('the report of December says that November was restated', async () => {
+  test('the report of December says by how many crimes November was restated', async () => {
     const { loads } = (await command(host, ['loads'])) as {
-      loads: readonly { file: string; notes: { restated?: readonly { month: string }[] } }[];
+      loads: readonly {
+        file: string;
+        notes: { restated?: readonly { month: string; before: number; after: number }[] };
+      }[];
     };
+    const raw = rawSample(files);
+    const known = (day: string) =>
+      raw.crimes(['2025-11'], day).filter((r) => r['Crime Status'] === 'Live').length;
     const december = loads.find((l) => l.file === 'BO_SOC_CRIME_202512.csv');
-    assert.ok(december?.notes.restated?.some((r) => r.month === '2025-11'));
+    assert.deepEqual(
+      december?.notes.restated?.find((r) => r.month === '2025-11'),
+      { month: '2025-11', before: known('2025-12-31'), after: known('2026-01-31') },
+    );
+    assert.ok(known('2026-01-31') < known('2025-12-31'));
   });
 
   test('the findings put the two changes of the force first, name Burton, and leave the recording drive out', async () => {
