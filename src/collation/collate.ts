@@ -1,11 +1,11 @@
 import { lookAt } from '../files/index.ts';
 import { type Problem, problem } from '../problems/index.ts';
-import { commit, type Engine, type Writer } from '../warehouse/index.ts';
+import { commit, loadOf, type Writer } from '../warehouse/index.ts';
 import type { CollateResult, CollationContext } from './context.ts';
 import { markingAbove, personalAhead, personalIn, saysSynthetic } from './guard.ts';
 import { prepare } from './prepare.ts';
 import { type Recognised, recognise } from './recognise.ts';
-import { stageFile } from './staged-rows.ts';
+import { stageFile } from './stage-file.ts';
 
 type Refusal = (problems: readonly Problem[], source?: string | null) => CollateResult;
 
@@ -32,7 +32,7 @@ export async function collate(
     source,
     problems: problems.map((p) => ({ ...p, where: { file: name, ...p.where } })),
   });
-  const before = await loadWith(context.engine, sha256);
+  const before = await loadOf(context.engine, sha256);
   if (before)
     return {
       ...nothing,
@@ -136,15 +136,4 @@ async function load(
       ),
     ],
   };
-}
-
-async function loadWith(
-  engine: Engine,
-  sha256: string,
-): Promise<{ load: number; source: string } | null> {
-  if (!/^[0-9a-f]{64}$/.test(sha256)) return null;
-  const [row] = await engine.all(
-    `select load::double as load, source from load l where kind = 'load' and sha256 = '${sha256}' and not exists (select 1 from load u where u.undoes = l.load)`,
-  );
-  return row ? { load: Number(row.load), source: String(row.source) } : null;
 }

@@ -37,6 +37,8 @@ interface Looked {
   readonly sheets: readonly LookedSheet[];
   /** Files in the child's folder. */
   readonly written: string[];
+  /** Sheets whose grids were given to the owner. */
+  readonly given: Set<number>;
 }
 
 const looksKept = 16;
@@ -107,14 +109,14 @@ export class Desk {
       const look: FileLook = {
         ...{ format: 'csv', ...common, sheets: [csv.look], encoding, delimiter, compression },
       };
-      return { stamp, look, notes, csv, sheets: [], written };
+      return { stamp, look, notes, csv, sheets: [], written, given: new Set() };
     }
     const { sheets, notes } = await lookAtWorkbook(plain, place, limits, () =>
       this.#fresh(written),
     );
     const looks = sheets.map((sheet) => sheet.look);
     const look: FileLook = { format: 'xlsx', ...common, sheets: looks, compression: 'none' };
-    return { stamp, look, notes, csv: null, sheets, written };
+    return { stamp, look, notes, csv: null, sheets, written, given: new Set() };
   }
 
   /** Says what the file is; of a gzip, what is in it. */
@@ -160,15 +162,19 @@ export class Desk {
   }
 
   async #grid(path: string, sheet: number, folder: string, place: Place): Promise<Grid> {
-    const looked = await this.#look(path, place);
+    let looked = await this.#look(path, place);
+    if (looked.given.has(sheet)) {
+      // Its grid was given away: the file is read again.
+      this.#forget(path);
+      looked = await this.#look(path, place);
+    }
     const to = join(folder, `grid-${randomUUID()}.csv`);
     const { csv } = looked;
     if (csv === null) {
       const grid = looked.sheets[sheet]?.grid ?? null;
       if (grid === null) refuse(place, 'F122', { sheet });
       move(grid.path, to);
-      // Its grid is given away; asked again, the file is read again.
-      this.#forget(path);
+      looked.given.add(sheet);
       return numbered(grid, to, looked.look.sheets[sheet]?.columns ?? 0, true);
     }
     if (sheet !== 0) refuse(place, 'F122', { sheet });

@@ -1,4 +1,4 @@
-import type { Writer } from './engine.ts';
+import type { Engine, Writer } from './engine.ts';
 import { factTable, type TableSchema } from './schema.ts';
 import { id, lit } from './sql.ts';
 
@@ -10,6 +10,17 @@ export interface Own {
 
 const counting = ({ source, schema }: Own): string =>
   `source = ${lit(source)} and dataset = ${lit(schema.dataset)} and valid_to is null`;
+
+/** The load that brought a file of these bytes and is not taken out; null when none did. */
+export async function loadOf(
+  engine: Engine,
+  sha256: string,
+): Promise<{ load: number; source: string } | null> {
+  const [row] = await engine.all(
+    `select load::double as load, source from load l where kind = 'load' and sha256 = ${lit(sha256)} and not exists (select 1 from load u where u.undoes = l.load)`,
+  );
+  return row ? { load: Number(row.load), source: String(row.source) } : null;
+}
 
 /** Sums of a column by load, the newest twelve. */
 export async function sumsByLoad(write: Writer, own: Own, column: string): Promise<number[]> {

@@ -7,6 +7,7 @@ export { type Grant, mintGrant } from './grant.ts';
 export {
   differenced,
   fallen,
+  loadOf,
   loadSpeaking,
   monthsSpoken,
   type Own,
