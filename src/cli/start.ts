@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { isHome, makeHome, onStop } from '../home/index.ts';
-import { buildPack, type Host, openHost, readAhead } from '../host/index.ts';
+import { buildPack, type Host, openHost, type ReadAhead, readAhead } from '../host/index.ts';
 import { problem } from '../problems/index.ts';
 import { serve } from '../server/index.ts';
 import { answerOthers, localActor, packageFolder } from './context.ts';
@@ -55,7 +55,7 @@ export async function startCommand(
   if (!opened.ok) return refuse(output, opened.problems);
   const host = opened.value;
   answerOthers(host);
-  const ahead = readAhead(host);
+  let ahead: ReadAhead | null = null;
   try {
     if (options.sample && !host.home.sample) return refuse(output, [problem('H005', { folder })]);
     const running = await serve(host, {
@@ -71,6 +71,8 @@ export async function startCommand(
     try {
       if (host.home.sample && options.sampleMaker)
         await Promise.race([fillSample(host, output, options.sampleMaker), stopped]);
+      // Only now: while hundreds of files come in, each would make what was worked out before stale.
+      ahead = readAhead(host);
       await Promise.race([say(host, output, running.value), stopped]);
       const watching = watchInbox(host, output, options.inboxSeconds);
       await stopped;
@@ -81,7 +83,7 @@ export async function startCommand(
     }
     return 0;
   } finally {
-    await ahead.stop();
+    await ahead?.stop();
     await host.close();
   }
 }
