@@ -89,10 +89,13 @@ function printedOf(facts: Facts): Set<string> {
     if (n !== null) shown.add(print(Math.abs(n)));
   };
   const print = (n: number) => printed(n, facts.unit);
+  // A median of days has a decimal.
+  if (facts.unit === 'days') add(value, (n) => rounded(n, 1));
   add(value, print);
   for (const c of facts.comparisons) {
     add(c.base?.value ?? null, print);
     add(c.change, print);
+    if (facts.unit === 'days') add(c.change, (n) => rounded(n, 1));
     add(c.points, (n) => rounded(n * 100, 1));
     if (c.percent !== null)
       shown.add(`${c.percent < 0 ? '−' : '+'}${rounded(Math.abs(c.percent) * 100, 0)}%`);
@@ -105,7 +108,7 @@ function printed(n: number, unit: string): string {
   if (unit === '%') return `${rounded(n * 100, 1)}%`;
   if (unit === 'GBP') return `£${rounded(n, 0)}`;
   if (/^per /.test(unit)) return rounded(n, 2);
-  return rounded(n, unit === 'days' && n % 1 !== 0 ? 1 : 0);
+  return rounded(n, 0);
 }
 
 /** Half away from zero, with commas. */
@@ -123,8 +126,8 @@ function wrongDirections(text: string, named: readonly Facts[]): string[] {
     const c = facts.comparisons.find((one) => one.against === 'same-last-year');
     return c ? [c.change ?? c.points ?? 0] : [];
   });
-  const up = text.match(/\brose\b|\b(?:more|higher)\b(?! than (?!the ))/g) ?? [];
-  const down = text.match(/\bfell\b|\b(?:fewer|lower)\b(?! than (?!the ))/g) ?? [];
+  const up = text.match(/\brose\b|\b(?:more|higher) than the /g) ?? [];
+  const down = text.match(/\bfell\b|\b(?:fewer|lower) than the /g) ?? [];
   return [
     ...up.filter(() => !moves.some((m) => m > 0)).map((word) => `it did not rise: ${word}`),
     ...down.filter(() => !moves.some((m) => m < 0)).map((word) => `it did not fall: ${word}`),
@@ -141,14 +144,18 @@ function wrongVerdicts(sentence: string, named: readonly Facts[]): string[] {
     if (/^ is getting worse/.test(after) && facts.verdict.word !== 'worsening')
       wrong.push(`${facts.title} is ${facts.verdict.word}`);
   }
-  const level = /\b(above|below) (?:its )?usual (level|range)?/i.exec(sentence);
+  const level =
+    /\b(above|below|near the top of|near the bottom of) (?:its )?usual ?(level|range)?/i.exec(
+      sentence,
+    );
   if (!level) return wrong;
-  const isUp = level[1]?.toLowerCase() === 'above';
+  const isUp = /above|top/i.test(level[1] ?? '');
   const stood = named.some((facts) => {
     const since = dated(sentence) ?? facts.verdict.since;
     const points = facts.chart?.points.filter((p) => p.x >= (since ?? '') && p.value !== null);
     return points?.some((p) => {
-      const edge = level[2] === 'range' ? (isUp ? p.ucl : p.lcl) : p.cl;
+      const beyond = level[2] === 'range' && !/near/i.test(level[1] ?? '');
+      const edge = beyond ? (isUp ? p.ucl : p.lcl) : p.cl;
       return edge !== null && (isUp ? (p.value ?? 0) > edge : (p.value ?? 0) < edge);
     });
   });

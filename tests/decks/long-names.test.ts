@@ -24,36 +24,37 @@ const longName = (n: number): string => `${n} ${names[n % names.length]}`.slice(
 let deck: ReadDeck;
 let bytes: Uint8Array;
 
-before(async () => {
-  const home = await copyOfSampleHome('long-names');
-  let n = 100;
-  for (const folder of ['themes', 'sources', 'packs', 'areas', '.']) {
-    const path = join(home, 'framework', folder);
-    for (const file of readdirSync(path).filter((f) => f.endsWith('.yaml'))) {
-      const yaml = readFileSync(join(path, file), 'utf8');
-      writeFileSync(
-        join(path, file),
-        yaml
-          .replace(/(\btitle: )("[^"]*"|[^,\n{}]+)/g, (_, key) => `${key}"${longName(n++)}"`)
-          .replace(/^( {2}[a-z-]+: )[A-Z].*$/gm, (_, key) => `${key}"${longName(n++)}"`)
-          .replace(/reason: "[^"]*"/g, () => `reason: "${longName(n++)}"`),
-      );
-    }
-  }
-  const host = valueIn(await openHost(home, { clock: stillClock() }));
-  atEnd(() => host.close());
-  const content = await packContent(host, {
-    packId: 'soc-quarterly',
-    period: period('2025-Q3'),
-    area: null,
-    asAt: null,
-    version: 'v10.12 DRAFT',
-  });
-  ({ bytes } = await written(content, shippedTemplate()));
-  deck = readDeck(bytes);
-});
-
 describe('a pack whose every name is ninety characters long', () => {
+  before(async () => {
+    const home = await copyOfSampleHome('long-names');
+    let n = 100;
+    for (const folder of ['themes', 'sources', 'packs', 'areas', '.']) {
+      const path = join(home, 'framework', folder);
+      for (const file of readdirSync(path).filter((f) => f.endsWith('.yaml'))) {
+        const yaml = readFileSync(join(path, file), 'utf8');
+        writeFileSync(
+          join(path, file),
+          yaml
+            .replace(/^(\s*(?:- )?title: ).+$/gm, (_, key) => `${key}"${longName(n++)}"`)
+            .replace(/([{,] ?title: )("[^"]*"|[^,\n{}]+)/g, (_, key) => `${key}"${longName(n++)}"`)
+            .replace(/^( {2}[a-z-]+: )[A-Z].*$/gm, (_, key) => `${key}"${longName(n++)}"`)
+            .replace(/reason: "[^"]*"/g, () => `reason: "${longName(n++)}"`),
+        );
+      }
+    }
+    const host = valueIn(await openHost(home, { clock: stillClock() }));
+    atEnd(() => host.close());
+    const content = await packContent(host, {
+      packId: 'soc-quarterly',
+      period: period('2025-Q3'),
+      area: null,
+      asAt: null,
+      version: 'v10.12 DRAFT',
+    });
+    ({ bytes } = await written(content, shippedTemplate()));
+    deck = readDeck(bytes);
+  });
+
   test('fits every slide: the audit finds no text without room, and nothing else', async () => {
     assert.deepEqual(
       (await auditDeck(bytes)).map((p) => [p.code, p.where, p.data]),

@@ -21,11 +21,12 @@ async function factsOf(measure: string, ...more: readonly string[]): Promise<Fac
   return { ...reply, period: '2025-Q3' };
 }
 
-before(async () => {
+async function ready(): Promise<void> {
   pack = await realPack();
   deck = readDeck(pack.bytes);
+  if (force.length > 0) return;
   for (const id of pack.host.framework.measures.keys()) force.push(await factsOf(id));
-});
+}
 
 /** What a sentence is held to: the figures of the area that it begins with, else those of the force. */
 async function known(sentence: string): Promise<readonly Facts[]> {
@@ -70,6 +71,8 @@ function sentences(): string[] {
 }
 
 describe('what the pack says of figures', () => {
+  before(ready);
+
   test('each number, month and direction of a title or sentence is what `socpf measure` gives', async () => {
     let held = 0;
     for (const sentence of sentences()) {
@@ -112,14 +115,15 @@ describe('what the pack says of figures', () => {
         count('Worsening'),
       );
     }
-    assert.equal(said(/(\w+) ha(?:s|ve) no figure/), blank);
+    assert.equal(Math.max(0, said(/(\w+) ha(?:s|ve) no figure/)), blank);
   });
 
   test('the title of the quality slide counts the states that stand under it', () => {
     const quality = slide(/^Data quality/);
     const rows = quality.tables[0]?.rows.slice(1) ?? [];
     const [, complete, all] = /^(\w+) of (\w+) sources are complete/.exec(quality.title) ?? [];
-    const number = (word = '') => counts.indexOf(word.toLowerCase());
+    const number = (word = '') =>
+      /^\d+$/.test(word) ? Number(word) : counts.indexOf(word.toLowerCase());
     assert.equal(number(all), pack.host.framework.sources.size);
     const open = rows.filter((r) => !/^Complete/.test(r[2] ?? ''));
     assert.equal(number(complete), number(all) - open.length);
@@ -150,7 +154,7 @@ describe('what the pack says of figures', () => {
     const ours = change(/^Staffordshire$/);
     const region = change(/^(Staffordshire|Warwickshire|West Mercia|West Midlands)$/);
     const moved = (c: number) => `${c < 0 ? 'fell' : 'rose'} ${Math.round(Math.abs(c) * 100)}%`;
-    const { title, texts, charts } = slide(/^Region/);
+    const { title, texts, charts } = slide(/^Region compared/);
     assert.equal(
       title,
       `Recorded vehicle crime ${moved(ours)} in Staffordshire in the year to December 2024; across the region it ${moved(region)}`,
@@ -177,6 +181,8 @@ describe('what the pack says of figures', () => {
 });
 
 describe('the reader of sentences', () => {
+  before(ready);
+
   const wrong: readonly [what: string, (sentence: string) => string][] = [
     [
       'a value one too high',

@@ -1,12 +1,13 @@
 import { type Series, type Verdict, verdicts } from '../../figures/index.ts';
 import { monthLabel } from '../../periods/index.ts';
-import { verdictOrder, verdictWords } from '../../wording/index.ts';
+import { lowerFirst, verdictOrder, verdictWords } from '../../wording/index.ts';
 import type { DeckRow, SlidePlan } from '../deck-plan.ts';
 import { rowsThatFit } from '../draw/table.ts';
 import type { Template } from '../template.ts';
 import type { PackContent } from './content.ts';
 import { SlideDraft } from './slide.ts';
-import { capital, listed, lowerTitles } from './words.ts';
+import { headlineOf } from './theme-slide.ts';
+import { capital } from './words.ts';
 
 const meaning: Readonly<Record<Verdict, string>> = {
   improving: 'The latest complete month belongs to a signal in the wanted direction.',
@@ -52,12 +53,14 @@ export function readingSlide(_content: PackContent, template: Template): SlidePl
   return draft.done(['For reference; nothing to say.']);
 }
 
-/** What each figure of the pack counts, and how a change in it is judged. */
+/** What the figures of the scorecard and the chart of each theme count, and how a change in them is judged. */
 export function definitionSlides(content: PackContent, template: Template): SlidePlan[] {
+  const scored = new Set(content.overview.outcomes.map((o) => o.series?.measure.id));
   const entries = content.themes.flatMap((theme) => {
-    const title = content.framework.themes.get(theme.theme)?.title ?? theme.theme;
+    const { title = theme.theme, lead } = content.framework.themes.get(theme.theme) ?? {};
+    const charted = headlineOf(theme, lead);
     return theme.series
-      .filter((s) => s.figure.value !== null)
+      .filter((s) => s === charted || (s.figure.value !== null && scored.has(s.measure.id)))
       .map((s) => ({ theme: title, row: definitionRow(content, s) }));
   });
   const slot = new SlideDraft(template, 'table').slot('Table');
@@ -73,7 +76,9 @@ export function definitionSlides(content: PackContent, template: Template): Slid
     const themes = [...new Set(page.map((e) => e.theme))];
     draft.kicker = pages.length === 1 ? 'Definitions' : `Definitions (${i + 1} of ${pages.length})`;
     draft.title(
-      `What each figure counts and how a change is judged: ${listed(lowerTitles(themes))}`,
+      pages.length === 1
+        ? 'What each charted figure counts, and how a change in it is judged'
+        : `What each charted figure counts, from ${lowerFirst(themes[0] ?? '')} to ${lowerFirst(themes.at(-1) ?? '')}`,
     );
     draft.tables.push({
       name: 'Definitions table',
@@ -84,7 +89,7 @@ export function definitionSlides(content: PackContent, template: Template): Slid
       alt: `Definitions of ${page.length} measures: what each counts, by which date, the wanted direction, how a change is judged, and the version of the definition.`,
     });
     draft.source =
-      'The version is the beginning of the fingerprint of the definition; the full definition is on the measure’s page.';
+      'All measures are defined on the page Definitions. The version is the beginning of the fingerprint of the definition.';
     return draft.done(['For reference; nothing to say.']);
   });
 }

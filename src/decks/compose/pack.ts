@@ -2,7 +2,7 @@ import type { PackDefinition } from '../../framework/index.ts';
 import { dayLabel, monthsLabel } from '../../periods/index.ts';
 import type { DeckPlan, PatternName, SlidePlan } from '../deck-plan.ts';
 import { textWidth } from '../draw/measure.ts';
-import type { Template } from '../template.ts';
+import { fitted, type Template } from '../template.ts';
 import { changedSlide } from './changed-slide.ts';
 import type { PackContent } from './content.ts';
 import { definitionSlides, readingSlide } from './definition-slides.ts';
@@ -12,6 +12,7 @@ import { scorecardSlide } from './scorecard-slide.ts';
 import { sourceSlides } from './source-slides.ts';
 import { headlineOf, themeSlide } from './theme-slide.ts';
 import { titleSlide } from './title-slide.ts';
+import { line, words } from './words.ts';
 
 type Kind = PackDefinition['slides'][number]['kind'];
 
@@ -62,7 +63,7 @@ export function composePack(content: PackContent, template: Template): DeckPlan 
     marking: pack.marking ?? content.framework.marking,
     synthetic: content.themes.some((t) => t.series.some((s) => s.synthetic)),
     footer: footer(content, template.footerWidth),
-    slides: distinct(slides),
+    slides: distinct(slides, template),
   };
 }
 
@@ -74,13 +75,14 @@ function footer({ pack, period, version, builtOn }: PackContent, width: number):
 }
 
 /** No two titles alike: a second one says which slide it is of. */
-function distinct(slides: readonly SlidePlan[]): SlidePlan[] {
+function distinct(slides: readonly SlidePlan[], template: Template): SlidePlan[] {
   const seen = new Set<string>();
   return slides.map((slide) => {
     const twice = seen.has(slide.title);
-    seen.add(slide.title);
+    const title = twice ? `${slide.title} (${slide.kicker})` : slide.title;
+    seen.add(title);
     if (!twice) return slide;
-    const title = `${slide.title} (${slide.kicker})`;
-    return { ...slide, title };
+    const text = fitted(template.slot(slide.pattern, 'Title'), words(line(title)));
+    return { ...slide, title, texts: { ...slide.texts, Title: text } };
   });
 }

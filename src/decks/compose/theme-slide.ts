@@ -19,7 +19,7 @@ import type {
   Words,
 } from '../deck-plan.ts';
 import { rowsThatFit } from '../draw/table.ts';
-import type { Template } from '../template.ts';
+import { fits, type Template } from '../template.ts';
 import type { PackContent } from './content.ts';
 import { seriesChart, startsHigher } from './series-chart.ts';
 import { SlideDraft } from './slide.ts';
@@ -56,7 +56,13 @@ export function themeSlide(
   const draft = new SlideDraft(template, 'theme');
   draft.kicker = title;
   draft.title(theme.title.text);
-  draft.put('Chart heading', chartHeading(headline));
+  // A long name goes without its unit, which the sentences say.
+  const named = words(line(chartHeading(headline)));
+  const room = draft.slot('Chart heading');
+  draft.put(
+    'Chart heading',
+    fits(room, { ...named, size: 11 }) ? named : words(line(headline.measure.title)),
+  );
   const { word, direction } = headline.verdict;
   draft.put('Word', words(line(verdictWords[word], { tone: toneOf(word) })));
   draft.marks.push({ area: 'Verdict', word, direction });

@@ -64,6 +64,3 @@ export const shortMonth = (day: PlainDate | string): string =>
 /** Inside a sentence: "the Business Objects outcomes report", but no article before a name with a dot. */
 export const namedSource = (title: string): string =>
   /^[a-z]/.test(title) || /^(the|a) /i.test(title) ? lowerFirst(title) : title;
-
-/** Titles of themes in a row, abbreviations kept. */
-export const lowerTitles = (titles: readonly string[]): string[] => titles.map(lowerFirst);
