@@ -119,7 +119,7 @@ async function fillSample(host: Host, output: Output, maker: string): Promise<vo
 /** Takes what is laid into the inbox, and says what became of it. */
 function watchInbox(host: Host, output: Output, seconds: number): { stop(): Promise<void> } {
   const inbox = host.openInbox();
-  let looking: Promise<void> = Promise.resolve();
+  let looking: Promise<void> | null = null;
   const look = async () => {
     for (const r of await inbox.look())
       if (r.status === 'refused')
@@ -133,14 +133,19 @@ function watchInbox(host: Host, output: Output, seconds: number): { stop(): Prom
         );
   };
   const timer = setInterval(() => {
-    looking = look().catch((fault: unknown) =>
-      output.error(`Inbox: ${fault instanceof Error ? fault.message : String(fault)}`),
-    );
+    // A look at many files lasts longer than the time between two.
+    looking ??= look()
+      .catch((fault: unknown) =>
+        output.error(`Inbox: ${fault instanceof Error ? fault.message : String(fault)}`),
+      )
+      .finally(() => {
+        looking = null;
+      });
   }, seconds * 1000);
   return {
-    stop: () => {
+    stop: async () => {
       clearInterval(timer);
-      return looking;
+      await looking;
     },
   };
 }

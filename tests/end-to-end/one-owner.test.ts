@@ -61,6 +61,10 @@ describe('one process owns a home, every other command talks to it', () => {
     const said = server.says(/^Inbox: /);
     writeFileSync(join(inbox, name), streetFile.replaceAll('2025-11', '2025-10'));
     assert.equal(await said, `Inbox: ${name} loaded, 2 rows`);
+    server.says(/^Inbox: /).then(
+      () => assert.fail('a file is spoken of once'),
+      () => undefined,
+    );
     const loads = JSON.parse(run(['loads', '--json']).stdout).loads as { file: string }[];
     assert.ok(loads.some((load) => load.file === name));
     server.child.kill('SIGTERM');

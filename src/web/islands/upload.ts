@@ -26,4 +26,4 @@ for (const form of document.querySelectorAll<HTMLFormElement>('form[data-island=
   });
 }
 // A refusal takes the focus: it is what the reader must see first.
-document.querySelector<HTMLElement>('.result-refused h3')?.focus();
+document.querySelector<HTMLElement>('[data-results] .result-refused h3')?.focus();
