@@ -1,7 +1,11 @@
 import assert from 'node:assert/strict';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { describe, test } from 'node:test';
 import { loadFramework } from '../../src/framework/index.ts';
 import { type Problem, printProblem } from '../../src/problems/index.ts';
+import { answered } from '../support/command.ts';
+import { freshFolder } from '../support/folder.ts';
 import { valueIn } from '../support/outcome.ts';
 import { wellWritten, withFramework } from '../support/written-framework.ts';
 
@@ -645,6 +649,37 @@ describe('a mistake in the framework', () => {
     };
     const found = problemsOf(files);
     assert.deepEqual([...new Set(found.map((p) => p.where.file))], ['datasets/crime.yaml']);
+  });
+
+  test('is told by `socpf check` with file, line and column, and as JSON; it ends with 1', async () => {
+    const folder = freshFolder('check');
+    const { files, places } = written([
+      {
+        what: 'a role that is none',
+        file: groups,
+        change: ['role: activity', 'role: ¶activty'],
+        code: 'Y102',
+        says: '',
+      },
+    ]);
+    for (const [name, text] of Object.entries(files)) {
+      mkdirSync(dirname(join(folder, name)), { recursive: true });
+      writeFileSync(join(folder, name), text);
+    }
+    const said = await answered(null, ['check', '--framework', folder]);
+    assert.equal(said.exit, 1);
+    const place = places[0];
+    assert.ok(place);
+    assert.match(
+      said.error,
+      new RegExp(
+        `^Y102 themes/groups\\.yaml:${place.line}:${place.column}: .*Did you mean “activity”\\?$`,
+        'm',
+      ),
+    );
+    assert.match(said.error, /^1 problem in 1 file\.$/m);
+    const { problems } = said.said as { problems: Problem[] };
+    assert.deepEqual(problems[0]?.where, { file: groups, ...place });
   });
 
   test('of a folder that holds no framework at all says so', () => {
