@@ -1,7 +1,7 @@
-import { dayNumber, isoDay, type SampleMonth } from './calendar.ts';
+import { dayNumber, indexOf, isoDay, type SampleMonth } from './calendar.ts';
 import type { Group } from './groups.ts';
 import { type Random, seeded } from './random.ts';
-import { planted, policingAreas } from './world.ts';
+import { firstMonth, planted, policingAreas } from './world.ts';
 
 /** One invented disruption. Its level may be moderated after it was first recorded. */
 export interface Disruption {
@@ -55,6 +55,7 @@ export function disruptionsOf(
     (group) => group.status === 'Active' || group.status === 'Emerging',
   );
   const found: Disruption[] = [];
+  const months = indexOf(when.id) - indexOf(firstMonth);
   const drive = first >= driveDay ? planted.recordingDrive.factor : 1;
   for (const [level, mean] of [
     ['Major', 2.2],
@@ -102,7 +103,7 @@ export function disruptionsOf(
             ? group.urn
             : kind === 'Vulnerability'
               ? ''
-              : `SYN-${kind === 'Line' ? 'CL' : 'PI'}-${String(1 + random.below(40)).padStart(3, '0')}`,
+              : targetOf(kind, random.below(40), months),
         lead: random.weighed([
           ['Local Policing', 44],
           ['Specialist SOC', 32],
@@ -160,6 +161,13 @@ function typedBy(
     threat: random.chance(0.012) ? 'drugs and associated violence' : '',
     daysTooEarly: random.chance(0.012) ? 1 + random.below(6) : 0,
   };
+}
+
+/** Lines and nominals come and go: whom it is about moves on with their lists (26 lines and 52 nominals at first). */
+function targetOf(kind: 'Line' | 'Nominal', pick: number, months: number): string {
+  const [prefix, size, monthly] = kind === 'Line' ? ['CL', 26, 1.75] : ['PI', 52, 1.6];
+  const n = 1 + Math.floor((pick / 40) * Number(size)) + Math.floor(months * Number(monthly));
+  return `SYN-${prefix}-${String(n).padStart(3, '0')}`;
 }
 
 /** The columns of the export, as the national system heads them (invented layout, domain.md 5.4). */

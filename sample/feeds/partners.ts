@@ -84,7 +84,10 @@ const recommendations = Array.from({ length: 21 }, (_, i) => ({
   kind: i % 5 === 0 ? 'Recommendation' : i % 5 === 3 ? 'Cause of concern' : 'AFI',
   from: dayNumber(i < 6 ? '2024-05-14' : i < 14 ? '2023-09-01' : '2022-01-10'),
   due: dayNumber(i < 6 ? '2025-03-31' : i < 14 ? '2024-12-31' : '2023-06-30') + i * 17,
-  closed: dayNumber(i < 6 ? '2025-01-20' : i < 14 ? '2024-08-01' : '2023-02-01') + i * 37,
+  closed:
+    dayNumber(i < 6 ? '2025-01-20' : i < 14 ? '2024-08-01' : '2023-02-01') +
+    i * 37 +
+    (i % 4 === 3 ? 1200 : 0),
 }));
 
 export function recommendationFiles(_seed: string, from: string): FeedFile[] {

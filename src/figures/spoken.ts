@@ -154,6 +154,14 @@ export function spokenAt(
       ? 'quarter'
       : 'month';
 
+  /** Its sources speak for whole years alone. */
+  const yearly = (measure: MeasureDefinition): boolean =>
+    inputs(measure).some(
+      (value) =>
+        sourcesFor(value.of).length > 0 &&
+        sourcesFor(value.of).every((source) => completeIn(source, value.of) === 'year'),
+    );
+
   return {
     grainOf,
     statusOf: (measure, period, forces) => {
@@ -162,6 +170,7 @@ export function spokenAt(
         (period.grain === 'month' || period.grain === 'rolling-3')
       )
         return 'not-applicable';
+      if (yearly(measure) && monthsOf(period).length < 12) return 'not-applicable';
       const order: readonly Status[] = ['missing', 'late', 'not-due', 'partial', 'complete'];
       const all = inputs(measure).flatMap((value) =>
         forces.map((force) => statusOfValue(value, period, force)),

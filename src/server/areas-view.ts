@@ -36,6 +36,9 @@ export async function areasOf(
       areaAbove(framework.areas, s.area.id, 'force') === framework.force,
   );
   if (!ours.some((s) => s.figure.value !== null)) return null;
+  // Where all that counts is without a place, nought in each area would be no fact.
+  const counting = ours.filter((s) => (s.figure.value ?? 0) !== 0);
+  if (counting.length > 0 && counting.every((s) => s.area.kind === 'unknown')) return null;
   return {
     kind,
     series: ours,
