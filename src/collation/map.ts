@@ -274,7 +274,7 @@ export function schemaOf(dataset: DatasetDefinition): TableSchema {
 }
 
 /** `strptime` formats for a declared one; ISO is always read, since typed cells arrive so. */
-function formatsOf(declared: string | null): string[] {
+export function formatsOf(declared: string | null): string[] {
   const iso = ['%Y-%m-%d', '%Y-%m-%dT%H:%M:%S', '%Y-%m-%d %H:%M:%S', '%Y-%m-%d %H:%M'];
   if (!declared) return iso;
   const made = declared

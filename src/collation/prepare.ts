@@ -129,6 +129,7 @@ async function prepareDataset(
     schema: mapped.schema,
     sheet: rows.view.index,
     select: settled?.select ?? select,
+    ...(settled ? {} : { slicing: slicingOf(rows, mapped, dated, without) }),
     columns: mapped.columns,
     months,
     within: rows.part.replaces.within,
@@ -138,6 +139,20 @@ async function prepareDataset(
     replaces: rows.part.replaces.what,
     counts: mapped.dataset.counts.filter((c) => c.kind !== 'key-in' && c.kind !== 'any'),
   });
+}
+
+/** The rows with the columns that say which month and scope each is of. */
+function slicingOf(
+  rows: StagedRows,
+  mapped: MappedPart,
+  dated: string | null,
+  without: readonly number[],
+): string {
+  const wanted = mapped.columns.filter(
+    ({ name, type }) =>
+      type !== 'codes' && (name === dated || rows.part.replaces.within.includes(name)),
+  );
+  return rows.staging.select(wanted, rows.from, rows.to, without);
 }
 
 async function monthsOf(

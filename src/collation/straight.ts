@@ -3,6 +3,7 @@ import type { SourcePart } from '../framework/index.ts';
 import { done, type Outcome, problem, refused } from '../problems/index.ts';
 import { type Staging, stage, type Writer } from '../warehouse/index.ts';
 import { columnCells } from './lineage.ts';
+import { formatsOf } from './map.ts';
 import { saysNothing } from './shapes/block.ts';
 import { type Header, headerAt, headerRows } from './shapes/header.ts';
 import type { SheetView } from './shapes/view.ts';
@@ -46,6 +47,7 @@ export async function stageStraight(
   if (!leaveOut.ok) return leaveOut;
   const options = {
     columns: columnsUsed(part, headings),
+    dates: datesUsed(part, headings),
     footers: read.endsAt,
     leaveOut: leaveOut.value,
     skip: read.skip,
@@ -88,6 +90,16 @@ async function extentOf(
     leftOut: nil ? 0 : await staging.leftOut(from, to),
     nil,
   });
+}
+
+/** Columns whose source says how their days are written. */
+function datesUsed(part: SourcePart, headings: readonly StagedHeading[]) {
+  const formats = new Map<number, string>();
+  for (const columns of part.loads.values())
+    for (const from of columns.values())
+      if (from.kind === 'column' && from.format !== null && from.joined === null)
+        for (const index of headingIndexes(headings, from.column)) formats.set(index, from.format);
+  return [...formats].map(([index, format]) => ({ index, formats: formatsOf(format) }));
 }
 
 /** Columns of the grid that any dataset of the part is read from. */

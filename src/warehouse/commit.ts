@@ -46,6 +46,8 @@ export interface NewPart {
   readonly schema: TableSchema;
   readonly sheet: number;
   readonly select: string;
+  /** The same rows with no more than the columns that tell their slices. */
+  readonly slicing?: string;
   readonly columns: readonly StagedColumn[];
   /** Months spoken for: from the first to the last, also those without rows. Null for a snapshot or a whole table. */
   readonly months: {
@@ -103,14 +105,22 @@ export function commit(write: Writer, load: NewLoad): Promise<Committed> {
     await write.run(
       `insert into load values (${[number, "'load'", 'null', lit(load.source), lit(load.file), lit(load.sha256), lit(load.arrivedAt), lit(load.loadedAt), lit(load.actor), load.synthetic, load.published, lit(load.marking), load.byHand, lit(months[0] ?? null), lit(months.at(-1) ?? null), dataTo ? `${lit(dataTo)}::date` : 'null', load.rowsRead, rows, new Set(load.setAside.map((s) => `${s.sheet}:${s.row}`)).size, lit(load.definition), lit(JSON.stringify(load.layout)), lit(JSON.stringify({ restated, unkeyed, replaces: Object.fromEntries(load.parts.map((part) => [part.schema.dataset, part.replaces])), keys: keysOf(load.parts) }))].join(', ')})`,
     );
-    for (const entry of load.setAside)
-      await write.run(
-        `insert into set_aside values (${[number, entry.sheet, entry.row, lit(entry.code), lit(entry.heading), lit(entry.value)].join(', ')})`,
-      );
-    for (const mark of load.marks ?? [])
-      await write.run(
-        `insert into mark values (${[number, lit(mark.dataset), mark.sheet, mark.row, lit(mark.column), lit(mark.means)].join(', ')})`,
-      );
+    await insertAll(
+      write,
+      'set_aside',
+      load.setAside.map((entry) => [
+        ...[number, entry.sheet, entry.row],
+        ...[lit(entry.code), lit(entry.heading), lit(entry.value)],
+      ]),
+    );
+    await insertAll(
+      write,
+      'mark',
+      (load.marks ?? []).map((mark) => [
+        ...[number, lit(mark.dataset), mark.sheet, mark.row],
+        ...[lit(mark.column), lit(mark.means)],
+      ]),
+    );
     return {
       load: number,
       rows,
@@ -123,16 +133,39 @@ export function commit(write: Writer, load: NewLoad): Promise<Committed> {
   });
 }
 
+/** Rows of values, many to a statement: one each is dear where thousands are set aside. */
+async function insertAll(
+  write: Writer,
+  table: string,
+  rows: readonly (readonly (string | number)[])[],
+): Promise<void> {
+  for (let i = 0; i < rows.length; i += 500)
+    await write.run(
+      `insert into ${table} values ${rows
+        .slice(i, i + 500)
+        .map((row) => `(${row.join(', ')})`)
+        .join(', ')}`,
+    );
+}
+
 async function commitPart(write: Writer, load: number, source: string, part: NewPart) {
   const { schema } = part;
-  const scope = part.within.length > 0 ? `concat_ws('|', ${part.within.map(id).join(', ')})` : `''`;
+  const [scopeColumn, ...more] = part.within;
+  const scope =
+    scopeColumn === undefined
+      ? `''`
+      : more.length === 0
+        ? `coalesce(cast(${id(scopeColumn)} as varchar), '')`
+        : `concat_ws('|', ${part.within.map(id).join(', ')})`;
   // Months are compared as days and written as text once a slice: formatting a million dates is dear.
   const month = part.monthColumn
     ? `date_trunc('month', ${id(part.monthColumn)})::date`
     : 'null::date';
-  const incoming = `(select *, ${month} as "slice month", ${scope} as "slice scope" from (${part.select}))`;
+  const slicing = (select: string) =>
+    `(select *, ${month} as "slice month", ${scope} as "slice scope" from (${select}))`;
+  const incoming = slicing(part.select);
   const present = await write.all(
-    `select coalesce(strftime("slice month", '%Y-%m'), '') as month, "slice scope" as scope from (select distinct "slice month", "slice scope" from ${incoming}) order by 1, 2`,
+    `select coalesce(strftime("slice month", '%Y-%m'), '') as month, "slice scope" as scope from (select distinct "slice month", "slice scope" from ${slicing(part.slicing ?? part.select)}) order by 1, 2`,
   );
   const wanted = slicesOf(
     part,

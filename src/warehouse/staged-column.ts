@@ -12,6 +12,8 @@ export interface StagedColumn {
     | { readonly kind: 'is'; readonly value: string | null };
   /** `strptime` formats tried in turn, for dates. */
   readonly formats: readonly string[];
+  /** Column of the staged table that holds the day already. */
+  readonly parsed?: string;
   /** Value as written -> code, for codes, months and words; what is not in it is a fault. */
   readonly codes: ReadonlyMap<string, string | readonly string[] | null> | null;
   /** Text that stands for nothing, and text that stands for nought. */
@@ -140,10 +142,10 @@ function typedAlone(column: StagedColumn): string {
     case 'codes':
       return raw;
     case 'date':
-    case 'month':
-      return column.type === 'month'
-        ? `date_trunc('month', ${day(column, raw)})::date`
-        : day(column, raw);
+    case 'month': {
+      const day = column.parsed ?? dayIn(raw, column.formats);
+      return column.type === 'month' ? `date_trunc('month', ${day})::date` : day;
+    }
     case 'integer':
       return wholeNumber(times(column, `try_cast(${plainNumber(raw)} as decimal(38,6))`));
     case 'money':
@@ -176,8 +178,8 @@ export const unitOf = (factor: {
   `case lower(${cell(factor.index)}) ${[...factor.factors].map(([unit, times]) => `when ${lit(unit.toLowerCase())} then ${times}`).join(' ')} else null end`;
 
 /** A day as it is written; an instant with its zone is the day it has in London (domain.md 7.4). */
-function day(column: StagedColumn, raw: string): string {
-  const tried = column.formats.map((format) => `try_strptime(${raw}, ${lit(format)})`);
+export function dayIn(raw: string, formats: readonly string[]): string {
+  const tried = formats.map((format) => `try_strptime(${raw}, ${lit(format)})`);
   const zoned = `timezone('Europe/London', try_strptime(replace(${raw}, 'Z', '+00:00'), '%Y-%m-%dT%H:%M:%S%z'))`;
   return `coalesce(${[...tried, zoned].join(', ')})::date`;
 }

@@ -3,6 +3,7 @@ import type { TableSchema } from './schema.ts';
 import { id, list, lit } from './sql.ts';
 import {
   cell,
+  dayIn,
   fits,
   joins,
   nothing,
@@ -140,6 +141,8 @@ const trimmer = (plainSpaces: boolean) => (c: string) =>
 export interface StageOptions {
   /** Columns whose cells are kept, from 0; all when absent. */
   readonly columns?: readonly number[];
+  /** Columns read as days once, while they are staged: every later question asks for them. */
+  readonly dates?: readonly { readonly index: number; readonly formats: readonly string[] }[];
   /** Rows whose first filled cell begins with one of these are kept whole: a footer is among them. */
   readonly footers?: readonly string[];
   /** Rows that are no data: with one of these texts in a column, or without one of them. */
@@ -173,10 +176,14 @@ export async function stage(
       ? `case when ${begins.join(' or ')} then [${cells.map(trimmed).join(', ')}] end`
       : 'null::varchar[]';
   const filtered = (options.leaveOut ?? []).length + (options.skip ?? []).length > 0;
+  const dates = options.dates ?? [];
   // Trimmed once, as it is read: an empty cell is null from here on.
   const read = [
     ...(numbered ? ['try_cast(r as bigint) as r'] : []),
     ...kept.map((c) => `${trimmed(c)} as ${c}`),
+    ...dates.map(
+      ({ index, formats }, i) => `${dayIn(trimmed(cell(index)), formats)} as ${dayColumn(i)}`,
+    ),
     `${isData(first, trimmed, options)} as filled`,
     ...(filtered ? [`${first} is not null as written`] : []),
     `${footer} as footer`,
@@ -187,6 +194,12 @@ export async function stage(
   );
   const row = numbered ? 'r' : '(rowid + 1)';
   const within = (from: number, to: number) => `${row} between ${from} and ${to} and filled`;
+  /** The column, or where its day stands already. */
+  const readDate = (column: StagedColumn): StagedColumn => {
+    const plain = column.from.kind === 'grid' && rawOf(column) === cell(column.from.index);
+    const at = plain ? dates.findIndex((date) => isDateOf(date, column)) : -1;
+    return at < 0 ? column : { ...column, parsed: dayColumn(at) };
+  };
 
   return {
     footer: async (after) => {
@@ -219,7 +232,8 @@ export async function stage(
       );
       return Number(found?.n ?? 0);
     },
-    check: async (staged, rules, from, to, limit) => {
+    check: async (given, rules, from, to, limit) => {
+      const staged = given.map(readDate);
       const of = new Map(staged.map((column) => [column.name, column]));
       const twice = (raw: string) =>
         `${raw} in (select ${raw} from ${name} where ${within(from, to)} group by 1 having count(*) > 1)`;
@@ -229,7 +243,7 @@ export async function stage(
       const joined = rules.some((rule) => (rule.holds?.when.size ?? 0) > 0) ? joins(staged) : '';
       if (rules.length === 0) return { counts: new Map(), hits: [] };
       const [totals] = await write.all(
-        `select ${rules.map((rule, i) => (rule.what === 'unique' ? `(count(${rawOf(of.get(rule.column))}) - count(distinct ${rawOf(of.get(rule.column))}))::double as n${i}` : `(count(*) filter (where ${broken(rule)}))::double as n${i}`)).join(', ')} from ${name}${joined} where ${within(from, to)}`,
+        `select ${rules.map((rule, i) => (rule.what === 'unique' ? `${repeated(rawOf(of.get(rule.column)))}::double as n${i}` : `(count(*) filter (where ${broken(rule)}))::double as n${i}`)).join(', ')} from ${name}${joined} where ${within(from, to)}`,
       );
       const counts = new Map(
         rules.map((rule, i) => [rule.id, Number(totals?.[`n${i}`] ?? 0)] as const),
@@ -252,13 +266,14 @@ export async function stage(
       return { counts, hits };
     },
     span: async (staged, column, from, to) => {
-      const typed = typedOf(staged.find((c) => c.name === column) ?? nothing(column));
+      const typed = typedOf(readDate(staged.find((c) => c.name === column) ?? nothing(column)));
       const [found] = await write.all(
         `select strftime(min(d), '%Y-%m-%d') as first, strftime(max(d), '%Y-%m-%d') as last from (select ${typed} as d from ${name} where ${within(from, to)})`,
       );
       return found?.first ? { first: String(found.first), last: String(found.last) } : null;
     },
-    tally: async (staged, query, from, to) => {
+    tally: async (given, query, from, to) => {
+      const staged = given.map(readDate);
       const column = (wanted: string) => staged.find((c) => c.name === wanted);
       const by =
         query.by === null ? `''` : `strftime(${typedOf(column(query.by) ?? nothing(''))}, '%Y-%m')`;
@@ -312,7 +327,7 @@ export async function stage(
     select: (staged, from, to, without) =>
       `select ${row} as row, ${staged
         .filter((column) => column.type !== 'codes')
-        .map((column) => `${typedOf(column)} as ${id(column.name)}`)
+        .map((column) => `${typedOf(readDate(column))} as ${id(column.name)}`)
         .join(', ')}${staged
         .filter((column) => column.type === 'codes')
         .map((column) => `, ${rawOf(column)} as ${id(`raw ${column.name}`)}`)
@@ -322,6 +337,18 @@ export async function stage(
     drop: () => write.run(`drop table if exists ${name}`),
   };
 }
+
+const dayColumn = (at: number) => `d${at}`;
+
+const isDateOf = (
+  date: NonNullable<StageOptions['dates']>[number],
+  { from, formats }: StagedColumn,
+): boolean =>
+  from.kind === 'grid' && from.index === date.index && formats.join('|') === date.formats.join('|');
+
+/** How many values stand again, told by their hashes: two values of one hash are looked at closer, and are none. */
+const repeated = (raw: string): string =>
+  `(count(${raw}) - count(distinct hash(${raw})) filter (where ${raw} is not null))`;
 
 /** Whether a row holds data, as a condition on its cells. */
 function isData(first: string, trimmed: (c: string) => string, options: StageOptions): string {
