@@ -337,7 +337,7 @@ export const patterns: Readonly<Record<string, readonly Styled[]>> = {
   scorecard: [...head, ...[0, 1, 2, 3, 4, 5].flatMap(outcome), source],
   theme: [
     ...head,
-    heading('Chart heading', 0.5, 1.52, 5.1, 0.36),
+    heading('Chart heading', 0.5, 1.52, 5.0, 0.36),
     area('Verdict', 5.7, 1.64, 0.22, 0.22),
     {
       name: 'Word',

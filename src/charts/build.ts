@@ -42,7 +42,6 @@ export function chartOf(series: Series, last?: number): Chart {
     label: (value: number) => string,
     clip = false,
   ): Level[] => (rare ? [] : levelsOf(drawn, pick, label, clip));
-  const count = measure.kind !== 'share' && measure.kind !== 'rate';
   const centre = level(
     (p) => p.cl,
     (v) => `${chart?.type === 'run' ? 'Median' : 'Mean'} ${formatValue(measure, v)}`,
@@ -55,7 +54,7 @@ export function chartOf(series: Series, last?: number): Chart {
   const lower = level(
     (p) => p.lcl,
     (v) => `Lower ${trial}limit ${formatValue(measure, v)}`,
-    count,
+    true,
   );
   const values = [
     ...points.map((p) => p.value),

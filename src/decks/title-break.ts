@@ -2,7 +2,7 @@ import { textWidth } from './draw/measure.ts';
 
 /** Words that open a clause: a title breaks before them rather than inside a phrase. */
 const opens =
-  /^(but|since|than|because|while|where|which|so|against|with|over|compared|and (?:has|have|is|are|was|were|in|its|the|one|two|three|none|no))\b/;
+  /^(but|since|than|stood|rose|fell|because|while|where|which|so|against|with|over|compared|and (?:has|have|is|are|was|were|in|its|the|one|two|three|none|no))\b/;
 
 /** A title of more than one line is broken at the clause nearest its middle (visual.md section 11), in points of width. */
 export function balanced(title: string, width: number, size: number, bold: boolean): string {
@@ -22,6 +22,7 @@ export function balanced(title: string, width: number, size: number, bold: boole
   const best =
     nearest(central.filter((i) => /[,;:]$/.test(title.slice(0, i)))) ??
     nearest(central.filter((i) => opens.test(title.slice(i + 1)))) ??
+    nearest(fit.filter((i) => !/\d$/.test(title.slice(0, i)))) ??
     nearest(fit);
   return best === undefined ? title : `${title.slice(0, best)}\v${title.slice(best + 1)}`;
 }

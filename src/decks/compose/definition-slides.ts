@@ -107,7 +107,7 @@ function definitionRow(content: PackContent, series: Series): DeckRow {
   const { measure, figure } = series;
   const definition = content.framework.measures.get(measure.id);
   const dataset = content.framework.datasets.get(definition?.value.of ?? '');
-  const of = dataset?.title.toLowerCase() ?? '';
+  const of = lowerFirst(dataset?.title ?? '');
   const counted = {
     flow: `Rows of ${of}`,
     distinct: `Different things in ${of}`,

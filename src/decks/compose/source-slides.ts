@@ -57,7 +57,7 @@ export function sourceSlides(content: PackContent, template: Template): SlidePla
   });
 }
 
-/** "These 13 sources speak to days between 30 June 2022 and 31 January 2026; one has no data". */
+/** "The data of these 13 sources end between 30 June 2022 and 31 January 2026; one has no data". */
 function spanOf(days: readonly (PlainDate | null)[]): string {
   const known = days.filter((d) => d !== null).sort();
   const [first, last] = [known[0], known.at(-1)];
@@ -65,8 +65,6 @@ function spanOf(days: readonly (PlainDate | null)[]): string {
   const none = `${numberWord(blank)} ${blank === 1 ? 'has' : 'have'} no data`;
   if (!first || !last) return `Of these ${plural(days.length, 'source')}, ${none}`;
   const span =
-    first === last
-      ? `to ${dayLabel(first)}`
-      : `to days between ${dayLabel(first)} and ${dayLabel(last)}`;
-  return `These ${plural(days.length, 'source')} speak ${span}${blank > 0 ? `; ${none}` : ''}`;
+    first === last ? `on ${dayLabel(first)}` : `between ${dayLabel(first)} and ${dayLabel(last)}`;
+  return `The data of these ${plural(days.length, 'source')} end ${span}${blank > 0 ? `; ${none}` : ''}`;
 }

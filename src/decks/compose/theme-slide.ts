@@ -18,7 +18,8 @@ import type {
   SlidePlan,
   Words,
 } from '../deck-plan.ts';
-import { rowsThatFit } from '../draw/table.ts';
+import { emuPerPoint, textWidth } from '../draw/measure.ts';
+import { cellOf, rowsThatFit } from '../draw/table.ts';
 import { fits, type Template } from '../template.ts';
 import type { PackContent } from './content.ts';
 import { seriesChart, startsHigher } from './series-chart.ts';
@@ -30,13 +31,15 @@ const against = 'same-last-year' as const;
 /** Measures a slide compares at most; the others are on the theme's page. */
 const most = 8;
 
-/** The measure a theme's slide charts: that of its strongest finding, else its lead, else any with a figure. */
+/** The measure a theme's slide charts: the one its title speaks of, else its lead, else any with a figure. */
 export function headlineOf(theme: ThemeStory, lead: string | undefined): Series | null {
-  const finding = theme.findings.find((f) => f.kind !== 'gap' && f.area?.kind === 'force');
-  const known = theme.series.filter((s) => s.figure.value !== null);
+  const spoken = theme.title.parts.flatMap((part) =>
+    typeof part === 'string' ? [] : [part.figure.split('@')[0]],
+  );
   const drawn = theme.series.filter((s) => s.chartFigures.some((f) => f.value !== null));
+  const known = drawn.filter((s) => s.figure.value !== null);
   return (
-    known.find((s) => s.measure.id === finding?.measure?.id) ??
+    drawn.find((s) => spoken.includes(s.measure.id)) ??
     known.find((s) => s.measure.id === lead) ??
     known[0] ??
     drawn.find((s) => s.measure.id === lead) ??
@@ -70,16 +73,9 @@ export function themeSlide(
   draft.charts.push(chart);
   draft.put('Table heading', `Against ${againstWords(against, content.period)}`);
   const ordered = [headline, ...theme.series.filter((s) => s !== headline && !s.measure.trial)];
-  const columns = [
-    { head: '', share: 0.065 },
-    { head: 'Measure', share: 0.465 },
-    { head: shortPeriod(content.period), share: 0.205, right: true },
-    { head: 'Change', share: 0.265, right: true },
-  ];
-  const { rows, size } = enoughRows(
-    { columns, rows: ordered.slice(0, most).map(comparisonRow) },
-    draft.slot('Table').box,
-  );
+  const compared = ordered.slice(0, most).map(comparisonRow);
+  const columns = columnsOf(compared, shortPeriod(content.period), draft.slot('Table').box);
+  const { rows, size } = enoughRows({ columns, rows: compared }, draft.slot('Table').box);
   const shown = ordered.slice(0, rows.length);
   draft.tables.push({
     name: 'Comparisons table',
@@ -119,6 +115,23 @@ export function themeSlide(
       ...(source.note ? [source.note] : []),
     ],
   );
+}
+
+/** Figures and changes as wide as they need be, so that no number is broken; the names have the rest. */
+function columnsOf(rows: readonly DeckRow[], period: string, box: Box): DeckTable['columns'] {
+  const total = box.w / emuPerPoint;
+  const widest = (column: number, head: string) =>
+    Math.max(
+      textWidth(head, 11, true),
+      ...rows.map((row) => textWidth(cellOf(row.cells[column] ?? '').text, 12)),
+    ) + 10;
+  const [mark, figure, change] = [22, widest(2, period), widest(3, 'Change')];
+  return [
+    { head: '', share: mark },
+    { head: 'Measure', share: Math.max(total * 0.36, total - mark - figure - change) },
+    { head: period, share: figure, right: true },
+    { head: 'Change', share: change, right: true },
+  ];
 }
 
 /** As many rows as fit at 12 points where those are at least five, else at 11. */

@@ -52,9 +52,14 @@ export function placeLabels(
     const before = value.values.slice(0, lastOf(value)).findLast((v) => v !== null) ?? 0;
     const rising = (value.values[lastOf(value)] ?? 0) >= before;
     const wanted = rising ? [above, below] : [below, above];
-    const spot = wanted.filter(inside).sort((a, b) => clash(a) - clash(b))[0] ?? wanted[0] ?? above;
-    placed.set(value, { position: spot < y ? 't' : 'b', shift: 0 });
-    if (reaches) taken.push(spot);
+    // A line that falls or climbs steeply into its last point would run through a label over it.
+    const steep = Math.abs(scale.y(before) / emuPerPoint - y) > 20;
+    const beside = steep && lines.every((l) => Math.abs(at(l) - y) >= height);
+    const spot = beside
+      ? y
+      : (wanted.filter(inside).sort((a, b) => clash(a) - clash(b))[0] ?? wanted[0] ?? above);
+    placed.set(value, { position: spot === y ? 'r' : spot < y ? 't' : 'b', shift: 0 });
+    if (reaches || beside) taken.push(spot);
   }
   for (const line of lines) {
     const y = at(line);

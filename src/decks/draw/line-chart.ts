@@ -19,12 +19,9 @@ import { axisFormat, monthsBetweenLabels, type Plot, plotOf, scaleOf } from './p
 
 /** The plot of a chart in its frame: what its notes are placed by. */
 export function plotIn(chart: DeckChart, box: Box): Plot {
-  const lines = chart.series.filter((s) => s.labelled && s.style !== 'figure');
-  return plotOf(
-    chart,
-    box,
-    lines.map((s) => labelText(chart, s)),
-  );
+  // Any of them may stand right of the plot.
+  const labels = chart.series.filter((s) => s.labelled).map((s) => labelText(chart, s));
+  return plotOf(chart, box, labels);
 }
 
 /** A native chart over months with a true date axis (visual.md section 11). */
@@ -171,7 +168,7 @@ function lastLabel(
           ),
       make('c:numFmt', { formatCode: chart.format, sourceLinked: 0 }),
       unpainted(),
-      textProperties('ink', { bold: placed.position !== 'r' }),
+      textProperties('ink', { bold: series.style === 'figure' || series.style === 'so-far' }),
       val('c:dLblPos', stems ? 'outEnd' : placed.position),
       ...labelFlags(true, named),
       named ? make('c:separator', {}, ' ') : null,
