@@ -9,3 +9,4 @@ export type {
   VerdictCount,
 } from './finding.ts';
 export { countsOf, openStories, type Stories, type View } from './overview.ts';
+export { type GroupLine, type GroupLists, groupLines } from './registers.ts';

@@ -14,6 +14,7 @@ export { type Fresh, type OverviewView, overviewPage } from './overview.tsx';
 export { type Draft, type Edition, type PacksView, packsPage } from './packs.tsx';
 export type { PillState } from './parts.tsx';
 export { problemPage } from './problem.tsx';
+export { type RegistersView, registersPage } from './registers.tsx';
 export { type RowsView, rowsPage } from './rows.tsx';
 export { signInPage } from './sign-in.tsx';
 export { type SourceView, sourcePage } from './source.tsx';

@@ -17,6 +17,8 @@ export interface ThemeView {
   readonly question: string;
   readonly story: ThemeStory;
   readonly says: SaysView;
+  /** Where the theme's register is worked with, for those who may. */
+  readonly register: string | null;
   readonly against: Against;
   readonly sources: readonly ThemeSource[];
   /** Each measure for its month, its period and its year. */
@@ -62,6 +64,11 @@ export function themePage(view: ThemeView, frame: Frame): string {
           side={<Sources sources={view.sources} />}
         />
         <Says view={view.says} />
+        {view.register && (
+          <p class="to-register">
+            <a href={view.register}>Open the register as a working list</a>. Looking is recorded.
+          </p>
+        )}
         <Section
           title="Measures"
           note={

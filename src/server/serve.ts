@@ -11,6 +11,7 @@ import { listRoutes } from './list-routes.ts';
 import { makeLink, type OneTimeLink } from './one-time-link.ts';
 import { openApiRoute } from './openapi.ts';
 import { pageRoutes } from './page-routes.ts';
+import { registerRoutes } from './register-routes.ts';
 import type { Route } from './route.ts';
 import { isLoopback } from './security.ts';
 import { signInRoutes } from './sign-in.ts';
@@ -39,6 +40,7 @@ export function routeTable(link: OneTimeLink | null): readonly Route[] {
     ...pageRoutes,
     ...listRoutes,
     ...editionRoutes,
+    ...registerRoutes,
     ...figureRoutes,
     ...homeRoutes,
     openApiRoute(() => routes),

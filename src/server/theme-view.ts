@@ -1,6 +1,6 @@
 import type { Series } from '../figures/index.ts';
 import { roleTitle, type ThemeDefinition } from '../framework/index.ts';
-import { type Host, keptWords, sourceStates } from '../host/index.ts';
+import { type Host, keptWords, registers, sourceStates } from '../host/index.ts';
 import { type MeasurePeriods, themePage } from '../pages/index.ts';
 import { type Grain, parseDay, periodOf } from '../periods/index.ts';
 import { areasOf, placeKind } from './areas-view.ts';
@@ -53,6 +53,7 @@ export async function themeView(
           stateWords: stateWords(s),
           dataTo: shortDay(s.dataTo === null ? null : parseDay(s.dataTo), host.reportingDay),
         })),
+      register: registerOf(host, asked, theme.id),
       measures: await manyPeriods(host, story.series, shown),
       areas: measure ? await areasOf(host, measure, shown, placeKind(query.split)) : null,
       query: shown.query,
@@ -81,4 +82,11 @@ async function manyPeriods(
       return { shown: one, month, year };
     }),
   );
+}
+
+function registerOf(host: Host, { actor }: Pick<Asked, 'actor'>, theme: string): string | null {
+  const found = Object.entries(registers).find(([, register]) => register.theme === theme);
+  return found && host.refuse(actor, 'see-rows', '', { theme }) === null
+    ? `/registers/${found[0]}`
+    : null;
 }

@@ -93,3 +93,21 @@ describe('words and editions on the pages', () => {
     assert.match(page.body, /SOC governance/);
   });
 });
+
+describe('registers on a page', () => {
+  test('the register of groups is a list with references alone, and looking is in the trail', async () => {
+    const page = await get('/registers/groups');
+    assert.equal(page.statusCode, 200);
+    assert.match(page.body, /SYN-OCG-\d{3}/);
+    assert.doesNotMatch(page.body, /Invented Group/);
+    const [entry] = (await host.trail.list(20)).filter((e) => e.event === 'rows-opened');
+    assert.match(entry?.detail ?? '', /"register":"groups"/);
+    assert.match((await get('/themes/ocg')).body, /\/registers\/groups/);
+  });
+
+  test('a register that is none is said, with its code', async () => {
+    const page = await get('/registers/gangs');
+    assert.equal(page.statusCode, 404);
+    assert.match(page.body, /U103/);
+  });
+});

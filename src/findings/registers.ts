@@ -1,0 +1,100 @@
+import type { RowsBehind } from '../figures/index.ts';
+import type { PlainDate } from '../periods/index.ts';
+
+type Rows = RowsBehind['rows'];
+
+/** An organised crime group as a working list shows it: no name, and nothing of a person. */
+export interface GroupLine {
+  readonly ref: string;
+  readonly tier: string;
+  readonly score: number | null;
+  readonly band: string;
+  /** Since the period before: `new`, `tier up`, `score down` ..., or empty. */
+  readonly movement: string;
+  readonly theme: string;
+  readonly area: string;
+  readonly owner: string;
+  readonly reviewDue: string;
+  readonly overdue: boolean;
+  readonly lastDisruption: { readonly level: string; readonly on: string } | null;
+  readonly investigation: boolean;
+  /** Top tier, and nothing was done about it for twelve months. */
+  readonly untouched: boolean;
+}
+
+export interface GroupLists {
+  /** The register now and a period before. */
+  readonly now: Rows;
+  readonly before: Rows;
+  /** Disruptions of twelve months. */
+  readonly disruptions: Rows;
+  readonly investigations: Rows;
+  readonly day: PlainDate;
+}
+
+const text = (value: unknown): string =>
+  value === null || value === undefined ? '' : String(value);
+
+/** Groups in the order in which they should be looked at: untouched top tier first, then tier and score. */
+export function groupLines(lists: GroupLists): GroupLine[] {
+  const before = new Map(lists.before.map(({ values }) => [text(values.ocg_ref), values]));
+  const investigated = new Set(lists.investigations.map(({ values }) => text(values.ocg_ref)));
+  const last = new Map<string, { level: string; on: string }>();
+  // A disruption may name several groups.
+  for (const { values } of lists.disruptions)
+    for (const ref of text(values.target_ref).split(/[\u001f;/]/)) {
+      const key = ref.trim();
+      const on = text(values.activity_on).slice(0, 10);
+      if (on > (last.get(key)?.on ?? '')) last.set(key, { level: text(values.level), on });
+    }
+  const lines = lists.now.map(({ values }): GroupLine => {
+    const ref = text(values.ocg_ref);
+    const score = values.score === null || values.score === undefined ? null : Number(values.score);
+    const reviewDue = text(values.review_due).slice(0, 10);
+    const disruption = last.get(ref) ?? null;
+    return {
+      ref,
+      tier: text(values.tier),
+      score,
+      band: bandOf(score),
+      movement: movementOf(values, before.get(ref)),
+      theme: text(values.primary_theme),
+      area: text(values.area),
+      owner: text(values.owner),
+      reviewDue,
+      overdue: reviewDue !== '' && reviewDue < lists.day,
+      lastDisruption: disruption,
+      investigation: investigated.has(ref),
+      untouched: text(values.tier) === '1' && disruption === null,
+    };
+  });
+  return lines.sort(
+    (a, b) =>
+      Number(b.untouched) - Number(a.untouched) ||
+      (a.tier || '9').localeCompare(b.tier || '9') ||
+      (b.score ?? 0) - (a.score ?? 0) ||
+      (a.ref < b.ref ? -1 : 1),
+  );
+}
+
+/** Bands of the sample's matrix (domain.md 9.2). */
+function bandOf(score: number | null): string {
+  if (score === null) return '';
+  return score < 20 ? 'Low' : score < 45 ? 'Medium' : score < 80 ? 'High' : 'Very high';
+}
+
+type Values = Rows[number]['values'];
+
+/** A score moves only within one model; tier 1 is the highest. */
+function movementOf(now: Values, before: Values | undefined): string {
+  if (!before) return 'New';
+  const [tier, was] = [Number(now.tier), Number(before.tier)];
+  if (tier && was && tier !== was) return tier < was ? 'Tier up' : 'Tier down';
+  if (text(now.model) !== text(before.model)) return 'Scored by another model';
+  const [score, had] = [Number(now.score), Number(before.score)];
+  return score === had || !now.score || !before.score
+    ? ''
+    : score > had
+      ? 'Score up'
+      : 'Score down';
+}

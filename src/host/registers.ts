@@ -1,0 +1,74 @@
+import { type Actor, grantRows } from '../access/index.ts';
+import { type GroupLine, groupLines } from '../findings/index.ts';
+import type { Condition } from '../framework/index.ts';
+import { type Period, periodOf, previousPeriod } from '../periods/index.ts';
+import { done, type Outcome } from '../problems/index.ts';
+import type { Host } from './host.ts';
+
+/** Registers that are worked with as lists. */
+export const registers = {
+  groups: { title: 'Organised crime groups', theme: 'ocg', dataset: 'ocg', live: 'group-status' },
+  lines: { title: 'County lines', theme: 'county-lines', dataset: 'line', live: 'line-status' },
+  nominals: {
+    title: 'Priority nominals',
+    theme: 'nominals',
+    dataset: 'nominal',
+    live: 'nominal-status',
+  },
+  investigations: {
+    title: 'SOC investigations',
+    theme: 'investigations',
+    dataset: 'investigation',
+    live: 'investigation-status',
+  },
+} as const;
+export type RegisterKind = keyof typeof registers;
+
+export interface RegisterList {
+  readonly period: Period;
+  readonly groups: readonly GroupLine[];
+  /** Rows of the other registers: column -> value. */
+  readonly rows: readonly Readonly<Record<string, string | number | boolean | null>>[];
+}
+
+/** A register at a period's end, one by one. Looking needs leave, which writes the audit entry first. */
+export async function registerList(
+  host: Host,
+  kind: RegisterKind,
+  period: Period,
+  actor: Actor | null,
+): Promise<Outcome<RegisterList>> {
+  const register = registers[kind];
+  const grant = await grantRows(
+    actor,
+    { theme: register.theme },
+    { register: kind, period: period.id },
+    (entry) => host.trail.append(entry),
+  );
+  if (!grant.ok) return grant;
+  const list = (dataset: string, live: string | null, at: Period) =>
+    host.framework.datasets.has(dataset)
+      ? host.figures.list(
+          { dataset, where: live ? liveOnly(host, live) : [], period: at },
+          grant.value,
+        )
+      : Promise.resolve([]);
+  const now = await list(register.dataset, register.live, period);
+  if (kind !== 'groups') return done({ period, groups: [], rows: now.map(({ values }) => values) });
+  return done({
+    period,
+    rows: [],
+    groups: groupLines({
+      now,
+      before: await list('ocg', register.live, previousPeriod(period) ?? period),
+      disruptions: await list('disruption', null, periodOf('rolling-12', period.last)),
+      investigations: await list('investigation', registers.investigations.live, period),
+      day: period.end,
+    }),
+  });
+}
+
+function liveOnly(host: Host, vocabulary: string): Condition[] {
+  const codes = host.framework.vocabularies.get(vocabulary)?.sets.get('live')?.codes ?? [];
+  return codes.length === 0 ? [] : [{ kind: 'in', column: 'status', codes }];
+}
