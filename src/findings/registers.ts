@@ -42,7 +42,7 @@ export function groupLines(lists: GroupLists): GroupLine[] {
   const last = new Map<string, { level: string; on: string }>();
   // A disruption may name several groups.
   for (const { values } of lists.disruptions)
-    for (const ref of text(values.target_ref).split(/[\u001f;/]/)) {
+    for (const ref of text(values.target_ref).replaceAll('\u001f', ';').split(/[;/]/)) {
       const key = ref.trim();
       const on = text(values.activity_on).slice(0, 10);
       if (on > (last.get(key)?.on ?? '')) last.set(key, { level: text(values.level), on });
