@@ -1,13 +1,12 @@
 import type { Against, Series } from '../figures/index.ts';
-import { dayLabel, monthsLabel, type Period, previousPeriod } from '../periods/index.ts';
-import { changeParts, comparisonOf, formatFigure } from '../wording/index.ts';
+import { dayLabel, monthsLabel, type Period, periodOf, previousPeriod } from '../periods/index.ts';
+import { changeBetween, changeParts, comparisonOf, formatFigure } from '../wording/index.ts';
 import { ChangeCell, Scroll, VerdictMark } from './parts.tsx';
 
-/** One measure for the last month of the period shown, the period itself, and the twelve months to its end. */
+/** One measure for the period shown, with its months, and for the twelve months to its end. */
 export interface MeasurePeriods {
   readonly shown: Series;
-  /** Null where the period shown is a month, or a year, already. */
-  readonly month: Series | null;
+  /** Null where the period shown is a year already. */
   readonly year: Series | null;
 }
 
@@ -27,7 +26,8 @@ export function ManyPeriods({
 }) {
   const [first] = measures;
   if (!first) return <p class="empty-line">This theme has no measure.</p>;
-  const columns = 6 + (first.month ? 2 : 0) + (first.year ? 2 : 0);
+  const month = monthOf(first.shown);
+  const columns = 6 + (month ? 2 : 0) + (first.year ? 2 : 0);
   return (
     <>
       <Scroll name="Measures by month, quarter and year">
@@ -36,7 +36,7 @@ export function ManyPeriods({
           <thead>
             <tr>
               <th scope="col">Measure</th>
-              {first.month && <PeriodHeads period={first.month.shown} />}
+              {month && <PeriodHeads period={month} />}
               <PeriodHeads period={first.shown.shown} />
               <th scope="col" class="num">
                 on last year
@@ -67,7 +67,12 @@ export function ManyPeriods({
                   </th>
                 </tr>
                 {own.map((m) => (
-                  <MeasureRow key={m.shown.measure.id} measure={m} query={query} />
+                  <MeasureRow
+                    key={m.shown.measure.id}
+                    measure={m}
+                    monthly={month !== null}
+                    query={query}
+                  />
                 ))}
               </tbody>
             );
@@ -96,11 +101,17 @@ function PeriodHeads({ period }: { period: Period }) {
 /** `Oct to Dec`: the months of a period without their year, which the page says above. */
 const bare = (period: Period): string => monthsLabel(period, 'short').replace(/ \d{4}$/, '');
 
+/** The last month of a longer period. */
+const monthOf = ({ shown }: Series): Period | null =>
+  shown.grain === 'month' ? null : periodOf('month', shown.last);
+
 function MeasureRow({
-  measure: { shown, month, year },
+  measure: { shown, year },
+  monthly,
   query,
 }: {
   measure: MeasurePeriods;
+  monthly: boolean;
   query: string;
 }) {
   const { measure, verdict, baseline } = shown;
@@ -109,12 +120,7 @@ function MeasureRow({
       <th scope="row">
         <a href={`/measures/${measure.id}${query}`}>{measure.title}</a>
       </th>
-      {month && (
-        <>
-          <Value series={month} />
-          <Change series={month} against="previous" percent={false} />
-        </>
-      )}
+      {monthly && <LastMonth series={shown} />}
       <Value series={shown} />
       <Change series={shown} against="previous" />
       <Change series={shown} against="same-last-year" />
@@ -136,6 +142,33 @@ function MeasureRow({
   );
 }
 
+/** The last month among the points of the chart, and its change on the month before. */
+function LastMonth({ series }: { series: Series }) {
+  const { measure, chartFigures, breaks, shown } = series;
+  const figure = chartFigures.find(
+    (f) => f.period.grain === 'month' && f.period.last === shown.last,
+  );
+  if (!figure)
+    return (
+      <>
+        <td class="num word-cell">not applicable</td>
+        <td class="num word-cell">not applicable</td>
+      </>
+    );
+  const before = chartFigures[chartFigures.indexOf(figure) - 1];
+  const { amount } = changeBetween(measure, figure, before, breaks);
+  return (
+    <>
+      <td class={figure.value === null ? 'num word-cell' : 'num'}>
+        {formatFigure(measure, figure)}
+      </td>
+      <td class="num">
+        <ChangeCell amount={amount} percent="" />
+      </td>
+    </>
+  );
+}
+
 function Value({ series }: { series: Series }) {
   const text = formatFigure(series.measure, series.figure);
   return series.figure.value === null ? (
@@ -145,21 +178,13 @@ function Value({ series }: { series: Series }) {
   );
 }
 
-function Change({
-  series,
-  against,
-  percent = true,
-}: {
-  series: Series;
-  against: Against;
-  percent?: boolean;
-}) {
+function Change({ series, against }: { series: Series; against: Against }) {
   const comparison = comparisonOf(series, against);
   if (!comparison) return <td class="num word-cell">not comparable</td>;
   const change = changeParts(series.measure, comparison);
   return (
     <td class="num">
-      <ChangeCell amount={change.amount} percent={percent ? change.percent : ''} />
+      <ChangeCell amount={change.amount} percent={change.percent} />
     </td>
   );
 }

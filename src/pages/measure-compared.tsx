@@ -1,5 +1,5 @@
 import { type Boundaries, type MapArea, mapLegend, mapSvg } from '../charts/index.ts';
-import type { Against, Comparison, Series } from '../figures/index.ts';
+import type { Against, Comparison, Figure, MeasureFacts, Series } from '../figures/index.ts';
 import { monthsLabel, periodLabel } from '../periods/index.ts';
 import {
   againstWords,
@@ -16,8 +16,10 @@ import { ChangeCell, Raw, Scroll, Section, VerdictMark } from './parts.tsx';
 /** What against what, with the two figures. */
 export interface ComparedRow {
   readonly label: string;
-  readonly series: Series;
-  readonly comparison: Comparison;
+  readonly measure: MeasureFacts;
+  readonly figure: Figure;
+  readonly before: Figure | null;
+  readonly change: { readonly amount: string; readonly percent: string };
   readonly note: string;
 }
 
@@ -63,17 +65,16 @@ export function Compared({
   );
 }
 
-function Row({ row: { label, series, comparison, note } }: { row: ComparedRow }) {
-  const { measure, figure } = series;
-  const change = changeParts(measure, comparison);
-  const before = comparison.base ? formatFigure(measure, comparison.base) : 'no data';
+function Row({ row: { label, measure, figure, before, change, note } }: { row: ComparedRow }) {
   return (
     <tr>
       <th scope="row">{label}</th>
       <td class={figure.value === null ? 'num word-cell' : 'num'}>
         {formatFigure(measure, figure)}
       </td>
-      <td class={comparison.base?.value == null ? 'num word-cell' : 'num'}>{before}</td>
+      <td class={before?.value == null ? 'num word-cell' : 'num'}>
+        {before ? formatFigure(measure, before) : 'no data'}
+      </td>
       <td class="num">
         <ChangeCell amount={change.amount} percent={change.percent} />
       </td>

@@ -35,7 +35,7 @@ export interface MeasureView {
   readonly themeTitle: string;
   readonly notes: string | null;
   /** The last month of the period shown, where the source has months and the period is longer. */
-  readonly month: Series | null;
+  readonly month: Figure | null;
   /** Six comparisons: what against what, with the two figures. */
   readonly compared: readonly ComparedRow[];
   readonly region: Comparison | null;
@@ -136,8 +136,8 @@ function leadOf({ series, month }: MeasureView): string {
   const change = changeWords(series, 'same-last-year');
   const place = series.area.kind === 'force' ? '' : ` in ${series.area.title}`;
   const said =
-    month && month.figure.value !== null
-      ? `${text(month.figure)} in ${monthsLabel(month.shown)} and ${formatFigure(measure, figure)} in ${shown.grain === 'quarter' ? 'the quarter' : monthsLabel(shown)}${place}`
+    month && month.value !== null
+      ? `${text(month)} in ${monthsLabel(month.period)} and ${formatFigure(measure, figure)} in ${shown.grain === 'quarter' ? 'the quarter' : monthsLabel(shown)}${place}`
       : `${text(figure)} in ${monthsLabel(shown)}${place}`;
   const so = figure.status === 'partial' || figure.immature ? ' so far' : '';
   return `${said}${so}${change ? `, ${sentence(...change).text}` : ''}.`;

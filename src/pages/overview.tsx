@@ -172,6 +172,7 @@ function Outcome({ line, against, query }: { line: OutcomeLine; against: Against
       </h3>
       <p class="outcome-verdict">
         <VerdictMark word={line.word} direction={line.direction} />
+        {line.caution && <span class="caution">{line.caution}</span>}
         {line.others.length > 0 && (
           <span class="others">
             <span class="sr">Its other measures: </span>
@@ -191,10 +192,7 @@ function Outcome({ line, against, query }: { line: OutcomeLine; against: Against
         )}
       </div>
       {series && <ChangeLine series={series} against={against} />}
-      <p class="because">
-        {line.missing ?? line.because.text}
-        {line.caution && line.missing === null ? ` This is ${line.caution}.` : ''}
-      </p>
+      <p class="because">{line.missing ?? line.because.text}</p>
     </article>
   );
 }

@@ -1,4 +1,4 @@
-import type { Against, Question, Series } from '../figures/index.ts';
+import type { Against, Figure, Question, Series } from '../figures/index.ts';
 import type { Host } from '../host/index.ts';
 import {
   type ComparedRow,
@@ -17,7 +17,7 @@ import {
   previousPeriod,
   sameLastYear,
 } from '../periods/index.ts';
-import { comparisonOf, plainDays } from '../wording/index.ts';
+import { changeBetween, changeParts, comparisonOf, plainDays } from '../wording/index.ts';
 import { areasOf, categoriesOf, placeKind } from './areas-view.ts';
 import { boundariesOf } from './boundaries.ts';
 import { frameOf, questionFor, type Shown } from './frame.ts';
@@ -41,16 +41,13 @@ export async function measureView(
     areasOf(host, measure, shown, placeKind(query.split)),
     categoriesOf(host, measure, shown),
   ]);
-  const [month, restated] = await Promise.all([
-    monthOf(host, question, series),
-    restatedOf(host, question, series),
-  ]);
+  const restated = await restatedOf(host, question, series);
   const view: MeasureView = {
     series,
     themeTitle: host.framework.themes.get(measure.theme)?.title ?? measure.theme,
     notes: measure.notes,
-    month,
-    compared: compared(series, month, year),
+    month: monthOf(series),
+    compared: compared(series, year),
     region: comparisonOf(series, 'region'),
     areas,
     boundaries: boundariesOf(host),
@@ -66,15 +63,12 @@ export async function measureView(
   return measurePage(view, await frameOf(asked, shown));
 }
 
-/** The last month of the period, where the source has months. */
-async function monthOf(host: Host, question: Question, shown: Series): Promise<Series | null> {
-  if (question.by === 'month' || shown.chartFigures[0]?.period.grain !== 'month') return null;
-  return host.figures.series({
-    ...question,
-    by: 'month',
-    period: periodOf('month', question.period.last),
-  });
-}
+/** The last month of a longer period, among the points of the chart. */
+const monthOf = ({ shown, chartFigures }: Series): Figure | null =>
+  shown.grain === 'month'
+    ? null
+    : (chartFigures.find((f) => f.period.grain === 'month' && f.period.last === shown.last) ??
+      null);
 
 /** The twelve months to the end of a shorter period. */
 async function yearOf(host: Host, question: Question): Promise<Series | null> {
@@ -87,8 +81,8 @@ async function yearOf(host: Host, question: Question): Promise<Series | null> {
 }
 
 /** Month on month and on year; the period on the one before, on last year and on baseline; twelve months on twelve. */
-function compared(shown: Series, month: Series | null, year: Series | null): ComparedRow[] {
-  const rows: ComparedRow[] = [];
+function compared(shown: Series, year: Series | null): ComparedRow[] {
+  const rows: ComparedRow[] = [...monthRows(shown)];
   const add = (series: Series, against: Against, before: string) => {
     const comparison = comparisonOf(series, against);
     if (!comparison) return;
@@ -97,25 +91,52 @@ function compared(shown: Series, month: Series | null, year: Series | null): Com
     );
     rows.push({
       label: `${monthsLabel(series.shown)} on ${before}`,
-      series,
-      comparison,
+      measure: series.measure,
+      figure: series.figure,
+      before: comparison.base,
+      change: changeParts(series.measure, comparison),
       note:
         stopped || comparison.because.startsWith('Too few')
           ? plainDays(comparison.because)
           : noteOf(series, against),
     });
   };
-  const both = (series: Series) => {
-    const before = previousPeriod(series.shown);
-    if (before) add(series, 'previous', monthsLabel(before));
-    add(series, 'same-last-year', monthsLabel(sameLastYear(series.shown)));
-  };
-  if (month) both(month);
-  both(shown);
+  const before = previousPeriod(shown.shown);
+  if (before) add(shown, 'previous', monthsLabel(before));
+  add(shown, 'same-last-year', monthsLabel(sameLastYear(shown.shown)));
   for (const comparison of shown.comparisons)
     if (comparison.against.startsWith('baseline:')) add(shown, comparison.against, 'baseline');
   if (year) add(year, 'previous', 'the 12 months before');
   return rows;
+}
+
+/** The last month on the one before and on the same month last year, from the points of the chart. */
+function monthRows(series: Series): ComparedRow[] {
+  const { measure, chartFigures, breaks } = series;
+  const month = monthOf(series);
+  if (!month) return [];
+  const at = chartFigures.indexOf(month);
+  return [1, 12].flatMap((back) => {
+    const before = chartFigures[at - back];
+    if (!before) return [];
+    const change = changeBetween(measure, month, before, breaks);
+    const season = back === 1 && series.judged !== 'moves' && /^[↑↓]/.test(change.amount);
+    return [
+      {
+        label: `${monthsLabel(month.period)} on ${monthsLabel(before.period)}`,
+        measure,
+        figure: month,
+        before,
+        change,
+        note:
+          change.amount === 'incomplete'
+            ? 'The month still grows as late entries come in.'
+            : season
+              ? 'Season not removed'
+              : '',
+      },
+    ];
+  });
 }
 
 /** What a reader must know to take the change as it is meant. */
@@ -182,14 +203,16 @@ async function restatedOf(host: Host, question: Question, series: Series): Promi
     .slice(0, shownRestated);
   const rows = restated.map(async ({ load, month }): Promise<RestatedRow[]> => {
     const arrived = parseDay(load.arrivedAt.slice(0, 10));
-    if (month === null || arrived === null) return [];
-    const ask = { ...question, by: 'month', period: periodOf('month', month) } as const;
-    const [now, before] = await Promise.all([
-      host.figures.series(ask),
-      host.figures.series({ ...ask, asAt: addDays(arrived, -1) }),
-    ]);
+    const now = series.chartFigures.find((f) => f.period.id === month);
+    if (month === null || arrived === null || !now) return [];
+    const before = await host.figures.series({
+      ...question,
+      by: 'month',
+      period: periodOf('month', month),
+      asAt: addDays(arrived, -1),
+    });
     const { file, arrivedAt } = load;
-    return [{ now: now.figure, before: before.figure, file, arrivedAt }];
+    return [{ now, before: before.figure, file, arrivedAt }];
   });
   return (await Promise.all(rows)).flat();
 }

@@ -62,7 +62,7 @@ export async function themeView(
   );
 }
 
-/** Each measure for the last month, the period, and the twelve months to its end. */
+/** Each measure for the period, and for the twelve months to its end. */
 async function manyPeriods(
   host: Host,
   series: readonly Series[],
@@ -74,13 +74,12 @@ async function manyPeriods(
     host.figures.series({ ...questionFor(measure, shown), by, period: periodOf(by, last) });
   // All in one turn: they share their statements.
   return Promise.all(
-    series.map(async (one): Promise<MeasurePeriods> => {
-      const [month, year] = await Promise.all([
-        grain === 'month' ? null : ask(one.measure.id, 'month'),
-        long ? null : ask(one.measure.id, 'rolling-12'),
-      ]);
-      return { shown: one, month, year };
-    }),
+    series.map(
+      async (one): Promise<MeasurePeriods> => ({
+        shown: one,
+        year: long ? null : await ask(one.measure.id, 'rolling-12'),
+      }),
+    ),
   );
 }
 

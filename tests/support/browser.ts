@@ -15,9 +15,12 @@ export async function openBrowser(): Promise<Browser | null> {
   // The package unpacks its own libraries only where it believes to be on its serverless host.
   process.env.AWS_EXECUTION_ENV ??= 'AWS_Lambda_nodejs20.x';
   const { default: packed } = await import('@sparticuz/chromium');
+  // Its own arguments put all in one process, which ends with the first window that closes, and
+  // switch off what a page is to be held to. It draws without a graphics card.
+  const args = ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage'];
   return chromium.launch({
     executablePath: await packed.executablePath(),
-    args: packed.args,
+    args: [...args, '--headless=shell', '--font-render-hinting=none'],
     headless: true,
   });
 }
