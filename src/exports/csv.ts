@@ -60,6 +60,7 @@ export function seriesCsv(series: Series, definition: string): string {
 /** Quotes where RFC 4180 asks; a leading sign that a spreadsheet would calculate is kept as text. */
 function cell(value: string | number | null): string {
   if (value === null) return '';
-  const text = typeof value === 'string' && /^[=+@]/.test(value) ? `'${value}` : String(value);
+  const text =
+    typeof value === 'string' && /^[=+\-@\t\r]/.test(value) ? `'${value}` : String(value);
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
