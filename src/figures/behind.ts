@@ -13,7 +13,7 @@ export function originOf(
   const sheets = (load?.layout.sheets ?? {}) as Readonly<Record<string, string>>;
   return {
     load: number,
-    file: load?.file ?? '',
+    file: load?.file ?? (number === 0 ? 'own records of the product' : ''),
     sheet: sheets[String(sheet)] ?? '',
     ...originCells(load?.layout ?? {}, dataset, sheet, row),
   };

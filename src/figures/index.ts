@@ -21,5 +21,5 @@ export {
   type Waits,
 } from './figure.ts';
 export { type JudgeInput, type Judgement, judge } from './judge.ts';
-export { type Figures, type FiguresEffects, type Listed, openFigures } from './open.ts';
+export { type Figures, type FiguresEffects, type Listed, openFigures, readsOf } from './open.ts';
 export type { ForceChange } from './region.ts';

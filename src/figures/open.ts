@@ -32,6 +32,8 @@ export interface Figures {
   loads(): Promise<readonly LoadRow[]>;
   /** Changes with everything that is loaded or taken out: what was made of figures before it is old. */
   version(): number;
+  /** Forgets answers that read a dataset of the product's own records, which has been made anew. */
+  renewed(dataset: string): void;
   /** Each force's change on the year before, from the published table a measure names for the region. */
   regionChanges(measure: string, ending: Month, asAt?: PlainDate): Promise<readonly ForceChange[]>;
 }
@@ -120,6 +122,13 @@ export function openFigures(
     reportingDay,
     loads,
     version: () => warehouse.engine.commits(),
+    renewed: (dataset) => {
+      vintages.clear();
+      for (const measure of framework.measures.values())
+        if (readsOf(measure).includes(dataset))
+          for (const key of answers.keys())
+            if (key.includes(`"measure":"${measure.id}"`)) answers.delete(key);
+    },
     series: (question) =>
       remember(JSON.stringify(question), async () => {
         const at = await vintage(question.asAt);
@@ -266,6 +275,12 @@ export function openFigures(
     },
   };
 }
+
+/** Datasets that a measure reads. */
+export const readsOf = (measure: MeasureDefinition): readonly string[] => [
+  measure.value.of,
+  ...(measure.whole ? [measure.whole.of] : []),
+];
 
 const placesOf = (framework: Framework, kind: string): Area[] =>
   [...framework.areas.byCode.values()].filter(

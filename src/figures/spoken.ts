@@ -20,7 +20,7 @@ import {
   type Period,
   type PlainDate,
 } from '../periods/index.ts';
-import type { CoverageRow, LoadRow } from '../warehouse/index.ts';
+import { type CoverageRow, type LoadRow, ownSource } from '../warehouse/index.ts';
 import type { Marking, Status } from './figure.ts';
 
 /** What the sources had spoken for at a load number: coverage decides, never the absence of rows. */
@@ -205,7 +205,11 @@ export function spokenAt(
     },
     isSynthetic: (measure) =>
       inputs(measure).some((value) =>
-        (datasets.get(value.of)?.rows ?? []).some((row) => byLoad.get(row.load)?.synthetic),
+        (datasets.get(value.of)?.rows ?? []).some((row) =>
+          row.source === ownSource
+            ? loads.some((load) => load.synthetic)
+            : byLoad.get(row.load)?.synthetic,
+        ),
       ),
     markingOf: (measure) =>
       inputs(measure).some((value) =>

@@ -23,6 +23,7 @@ import { openRecords, type Records } from '../records/index.ts';
 import { openWarehouse, undoLoad, WrongVersion } from '../warehouse/index.ts';
 import { doctor } from './doctor.ts';
 import { type Door, openDoor, type Run } from './door.ts';
+import { withOwnRecords } from './own-records.ts';
 
 /** A home, open and wired: what the server and the command line both call. */
 export interface Host {
@@ -121,7 +122,10 @@ async function wire(
   await settle({ home, warehouse, records, trail, clock });
   const today = () => day(home.reportingDay ?? clock.today());
   const daily = byDay(today, (reportingDay) => {
-    const figures = openFigures(framework, warehouse, reportingDay, { now: clock.now });
+    const figures = withOwnRecords(
+      { framework, warehouse, records, reportingDay },
+      openFigures(framework, warehouse, reportingDay, { now: clock.now }),
+    );
     return { reportingDay, figures, stories: openStories(figures) };
   });
   const intake = openIntake({

@@ -1,6 +1,7 @@
 import { type Owed, owed } from '../collation/index.ts';
-import { type Month, month, monthOf, monthRange, parseDay } from '../periods/index.ts';
+import type { Month } from '../periods/index.ts';
 import type { Host } from './host.ts';
+import { monthsOfLoad } from './own-records.ts';
 
 /** A source as a person asks after it: what it brought, to when, and what it owes. */
 export interface SourceState {
@@ -90,15 +91,4 @@ export async function dueNow(host: Parameters<typeof sourceStates>[0]) {
   return states
     .flatMap((s) => (s.owes === null ? [] : [{ title: s.title, owner: s.owner, ...s.owes }]))
     .sort((a, b) => (a.dueOn < b.dueOn ? -1 : 1));
-}
-
-function monthsOfLoad(load: {
-  firstMonth: string | null;
-  lastMonth: string | null;
-  dataTo: string | null;
-}): Month[] {
-  if (load.firstMonth && load.lastMonth)
-    return monthRange(month(load.firstMonth), month(load.lastMonth));
-  const day = load.dataTo ? parseDay(load.dataTo) : null;
-  return day ? [monthOf(day)] : [];
 }

@@ -22,8 +22,8 @@ export interface Engine {
 export interface Writer {
   all(sql: string): Promise<Row[]>;
   run(sql: string): Promise<void>;
-  /** All or nothing. */
-  transaction<T>(work: () => Promise<T>): Promise<T>;
+  /** All or nothing; `commits` goes up, unless what is written is not to be counted. */
+  transaction<T>(work: () => Promise<T>, how?: { readonly counted: boolean }): Promise<T>;
 }
 
 export interface EngineOptions {
@@ -114,13 +114,13 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
   const write: Writer = {
     all: (sql) => alive(({ writer }) => all(writer, sql)),
     run: (sql) => alive(async ({ writer }) => void (await writer.run(sql))),
-    transaction: (work) =>
+    transaction: (work, how) =>
       alive(async ({ writer }) => {
         await writer.run('begin transaction');
         try {
           const result = await work();
           await writer.run('commit');
-          commits++;
+          if (how?.counted !== false) commits++;
           return result;
         } catch (fault) {
           await writer.run('rollback').catch(() => undefined);

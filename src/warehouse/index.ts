@@ -18,6 +18,7 @@ export {
   yearStart,
 } from './history.ts';
 export { WrongVersion, warehouseVersion } from './migrations.ts';
+export { keepOwnRecords, type OwnFacts, type OwnRow, ownSource } from './own-records.ts';
 export {
   type Aggregate,
   type AggregateCount,
