@@ -1,8 +1,9 @@
 import { lookAt } from '../files/index.ts';
 import { type Problem, problem } from '../problems/index.ts';
-import { commit, loadOf, type Writer } from '../warehouse/index.ts';
+import { commit, type Gap, loadOf, MonthsEmptied, type Writer } from '../warehouse/index.ts';
 import type { CollateResult, CollationContext } from './context.ts';
 import { markingAbove, personalAhead, personalIn, saysSynthetic } from './guard.ts';
+import { cellOf, type LoadLayout } from './lineage.ts';
 import { prepare } from './prepare.ts';
 import { type Recognised, recognise } from './recognise.ts';
 import { stageFile } from './stage-file.ts';
@@ -100,7 +101,7 @@ async function load(
     );
   if (problems.some((p) => p.severity === 'error')) return refusal(problems, source.id);
   await context.safe;
-  const committed = await commit(write, {
+  const written = await commit(write, {
     source: source.id,
     file: name,
     sha256,
@@ -117,23 +118,36 @@ async function load(
     setAside,
     marks: prepared.marks,
     parts: prepared.parts,
+  }).catch((fault: unknown) => {
+    if (fault instanceof MonthsEmptied) return fault.gap;
+    throw fault;
   });
-  const { firstMonth, lastMonth, restated } = committed;
+  if ('held' in written) return refusal([emptied(written, prepared.layout)], source.id);
+  const { firstMonth, lastMonth, restated } = written;
   return {
     file: name,
     status: 'loaded',
     source: source.id,
-    load: committed.load,
-    rows: committed.rows,
+    load: written.load,
+    rows: written.rows,
     setAside: aside,
     periods: firstMonth ? [firstMonth, lastMonth ?? firstMonth] : [],
     sha256,
     restated,
     problems: [
       ...problems,
-      ...committed.unkeyed.map((u) =>
+      ...written.unkeyed.map((u) =>
         problem('C110', { ...u, column: u.column.replaceAll('_', ' ') }),
       ),
     ],
   };
+}
+
+/** The cell to look at: the first of the rows that stand alone. */
+function emptied(gap: Gap, { sheets, parts }: LoadLayout): Problem {
+  const part = parts.find((p) => p.dataset === gap.dataset && gap.column in p.columns);
+  const cells = part?.columns[gap.column];
+  const cell = cells === undefined ? null : cellOf(cells, gap.row);
+  const sheet = part && sheets[part.sheet];
+  return problem('L105', gap, { ...(sheet ? { sheet } : {}), ...(cell ? { cell } : {}) });
 }

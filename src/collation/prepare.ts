@@ -131,7 +131,7 @@ async function prepareDataset(
     select: settled?.select ?? select,
     ...(settled ? {} : { slicing: slicingOf(rows, mapped, dated, without) }),
     columns: mapped.columns,
-    months,
+    months: months && { ...months, named: spoken.period !== null },
     within: rows.part.replaces.within,
     scopes: constantScopes(rows, mapped),
     monthColumn: spoken.stateOn ? null : dated,

@@ -2,6 +2,7 @@ import { supersedeByKey } from './by-key.ts';
 import { checksumOf, fillCells } from './commit-facts.ts';
 import { rowConditions } from './duckdb-predicates.ts';
 import type { Writer } from './engine.ts';
+import { gapOf, MonthsEmptied } from './gaps.ts';
 import type { Predicate } from './plan.ts';
 import { childTable, factTable, hasCells, type TableSchema } from './schema.ts';
 import { id, list, lit } from './sql.ts';
@@ -54,6 +55,8 @@ export interface NewPart {
     readonly first: string;
     readonly last: string;
     readonly partial: string | null;
+    /** False where the rows alone say the months: then a gap among them is a question. */
+    readonly named?: boolean;
   } | null;
   /** Scope columns of the slice; the constant scopes the file speaks for besides those of its rows. */
   readonly within: readonly string[];
@@ -167,10 +170,10 @@ async function commitPart(write: Writer, load: number, source: string, part: New
   const present = await write.all(
     `select coalesce(strftime("slice month", '%Y-%m'), '') as month, "slice scope" as scope from (select distinct "slice month", "slice scope" from ${slicing(part.slicing ?? part.select)}) order by 1, 2`,
   );
-  const wanted = slicesOf(
-    part,
-    present.map((p) => ({ month: String(p.month), scope: String(p.scope) })),
-  );
+  const rowsOf = present.map((p) => ({ month: String(p.month), scope: String(p.scope) }));
+  const gap = await gapOf(write, source, part, rowsOf);
+  if (gap) throw new MonthsEmptied(gap);
+  const wanted = slicesOf(part, rowsOf);
   const [top] = await write.all(`select coalesce(max(slice), 0)::double as slice from coverage`);
   const first = Number(top?.slice ?? 0) + 1;
   const slices = wanted.map((slice, i) => ({ ...slice, slice: first + i }));

@@ -2,6 +2,7 @@ export { type Committed, commit, type NewLoad, type NewPart } from './commit.ts'
 export type { RowsQuery } from './compile-duckdb.ts';
 export { type CoverageRow, type LoadRow, openWarehouse, type Warehouse } from './database.ts';
 export { type Engine, engineFault, openEngine, type Writer } from './engine.ts';
+export { type Gap, MonthsEmptied } from './gaps.ts';
 // Only `access` may import `mintGrant`; tests/access holds the others to that.
 export { type Grant, mintGrant } from './grant.ts';
 export {

@@ -242,6 +242,45 @@ describe('a cell that breaks the contract is named, and its file stays out', () 
     ));
 });
 
+describe('one mistyped date must not blank the months between', () => {
+  const stray = (date: string) =>
+    crime({ rows: rows().map((r, i) => (i === 6 ? [r[0] ?? '', date, ...r.slice(2)] : r)) });
+
+  test('months that hold rows, and none of them in the file', async () => {
+    const months = ['2025-09', '2025-10', '2025-11'];
+    for (const m of months) {
+      const path = bring(crimeName(m), crimeCsv({ month: m, rows: crimeRows(m, 20) }));
+      const [result] = await host.collate([path], actor);
+      assert.equal(result?.status, 'loaded', JSON.stringify(result?.problems));
+    }
+    sound = await stateOf(home);
+    await refusedAs(stray('07/08/2025 10:30'), {
+      code: 'L105',
+      cell: 'B10',
+      says: /no row from 2025-09 to 2025-11, where 60 rows of this source stand now/,
+    });
+  });
+
+  test('years before anything was counted', () =>
+    refusedAs(stray('07/12/0025 10:30'), { code: 'L105', cell: 'B10', says: /0026-01/ }));
+
+  test('one quiet month between two is a nought that was said', async () => {
+    const path = bring(
+      'BO_SOC_CRIME_quiet.csv',
+      crimeCsv({
+        month,
+        rows: [...crimeRows('2025-04', 3), ...crimeRows('2025-06', 3)].map((r, i) => [
+          `Q${i}`,
+          ...r.slice(1),
+        ]),
+      }),
+    );
+    const [result] = await host.collate([path], actor);
+    assert.equal(result?.status, 'loaded', JSON.stringify(result?.problems));
+    sound = await stateOf(home);
+  });
+});
+
 describe('a file that may not be here leaves nothing but its entry in the trail', () => {
   test('a column of personal data that its source does not declare', async () => {
     const header = [...crimeHeader, 'Victim Name'];

@@ -25,4 +25,11 @@ export const loadCodes = {
       'Free some space on the disk of the home; both are written before the next file is taken.',
     'warning',
   ),
+  L105: code<{ from: string; to: string; months: number; held: number }>(
+    'months-emptied',
+    (d) =>
+      `There is no row from ${d.from} to ${d.to}${d.held > 0 ? `, where ${d.held.toLocaleString('en-GB')} rows of this source stand now` : ''}: loading the file would say that nothing happened in these ${d.months} months.`,
+    () =>
+      'Look at the date in the cell: it may be mistyped. If the months are truly empty, send a file for each period.',
+  ),
 } as const;
