@@ -1,6 +1,16 @@
-import type { NewPart } from './commit.ts';
 import type { Writer } from './engine.ts';
+import type { TableSchema } from './schema.ts';
 import { id, list, lit } from './sql.ts';
+
+/** What of a part of a file is asked here (`commit.ts`). */
+interface SpokenPart {
+  readonly schema: TableSchema;
+  readonly select: string;
+  readonly months: { readonly named?: boolean } | null;
+  readonly monthColumn: string | null;
+  readonly replaces: string;
+  readonly scopes: readonly string[];
+}
 
 /** Months that a file would empty: it has rows before and after them, and none in them. */
 export interface Gap {
@@ -31,7 +41,7 @@ const longestSilence = 24;
 export async function gapOf(
   write: Writer,
   source: string,
-  part: NewPart,
+  part: SpokenPart,
   present: readonly { readonly month: string; readonly scope: string }[],
 ): Promise<Gap | null> {
   const { months, monthColumn, replaces } = part;
