@@ -8,6 +8,7 @@ import { serve } from '../server/index.ts';
 import { answerOthers, localActor, packageFolder } from './context.ts';
 import { type Output, refuse } from './output.ts';
 import { showProgress } from './progress.ts';
+import { issueSampleEdition, whatToTry } from './sample-edition.ts';
 
 export interface StartOptions {
   readonly port: string;
@@ -114,6 +115,10 @@ async function fillSample(host: Host, output: Output, maker: string): Promise<vo
   output.line(
     `${count('loaded')} files loaded (${rows.toLocaleString('en-GB')} rows), ${count('refused')} refused, in ${Math.round((Date.now() - began) / 1000)} seconds`,
   );
+  output.line('Issuing the pack of the quarter before, as it was known then');
+  const issued = await issueSampleEdition(host);
+  if (!issued.ok) refuse({ ...output, json: false }, issued.problems.slice(0, 5));
+  await buildFirst(host, output);
 }
 
 /** Takes what is laid into the inbox, and says what became of it. */
@@ -165,6 +170,7 @@ async function say(
     ...(running.link
       ? []
       : ['           Sign in with an account: socpf users add NAME --role administrator analyst']),
+    ...(host.home.sample ? await whatToTry(host) : []),
     '',
     'Try        socpf measure soac.vehicle-crime --by quarter    socpf findings    socpf sources',
     '           (node bin/socpf.js from this folder; stop with Ctrl+C)',
@@ -181,6 +187,10 @@ async function packOf(host: Host, output: Output): Promise<string | null> {
     .orderBy('built_at', 'desc')
     .executeTakeFirst();
   if (newest) return join(host.home.editions, `${newest.id}.pptx`);
+  return buildFirst(host, output);
+}
+
+async function buildFirst(host: Host, output: Output): Promise<string | null> {
   const [first] = host.framework.packs.keys();
   if (first === undefined || (await host.figures.loads()).length === 0) return null;
   output.line('Building the pack');

@@ -223,7 +223,12 @@ async function keep(
         actor: who,
         status,
         as_at: asked.asAt,
-        load: Math.max(0, ...loads.map((l) => l.load)),
+        load: Math.max(
+          0,
+          ...loads
+            .filter((l) => asked.asAt === null || l.arrivedAt.slice(0, 10) <= asked.asAt)
+            .map((l) => l.load),
+        ),
         plan: `${id}.json`,
         note: told.note,
         recipients: told.recipients,

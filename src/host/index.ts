@@ -1,3 +1,12 @@
+export {
+  type Decision,
+  type DecisionState,
+  decide,
+  decisionStates,
+  decisions,
+  type NewDecision,
+  reportResult,
+} from './decisions.ts';
 export { askOwner, type Forwarded, type Printer, type Run } from './door.ts';
 export {
   type BuiltPack,

@@ -34,6 +34,11 @@ export const usageCodes = {
       `Nobody has written for ${d.theme} in ${d.period}; the draft cannot be accepted as it is.`,
     () => 'Save the sentences first, changed or not.',
   ),
+  U106: code<Record<string, never>>(
+    'decision-incomplete',
+    () => 'A decision says what is done, who does it and by which day; one of them is missing.',
+    () => 'Give all three; the day as 2026-01-31.',
+  ),
   U110: code<{
     column: string;
     fault: 'missing' | 'unknown' | 'twice';

@@ -1,0 +1,116 @@
+import assert from 'node:assert/strict';
+import { before, describe, test } from 'node:test';
+import { generate } from '../../sample/generate.ts';
+import { planted } from '../../sample/world.ts';
+import type { Actor } from '../../src/access/index.ts';
+import { issueSampleEdition, whatToTry } from '../../src/cli/sample-edition.ts';
+import {
+  type Decision,
+  decide,
+  decisions,
+  type Edition,
+  editions,
+  type Host,
+  reportResult,
+} from '../../src/host/index.ts';
+import { day, period } from '../../src/periods/index.ts';
+import { freshFolder } from '../support/folder.ts';
+import { emptyHost } from '../support/home.ts';
+import { codeOf, valueIn } from '../support/outcome.ts';
+
+const analyst: Actor = { name: 'analyst', roles: ['analyst'], themes: [] };
+const viewer: Actor = { name: 'viewer', roles: ['viewer'], themes: [] };
+let host: Host;
+let issued: Edition;
+
+before(async () => {
+  host = await emptyHost({ sample: true, name: 'earlier' });
+  const files = freshFolder('earlier-files');
+  await generate(files, '7', '2025-04', 'core');
+  await host.collate([files], analyst);
+  valueIn(await issueSampleEdition(host));
+  const [found] = (await editions(host)).filter((e) => e.status === 'issued');
+  assert.ok(found);
+  issued = found;
+});
+
+describe('the edition that a sample has issued before', () => {
+  test('R20: it is the pack of July to September 2025, issued in October, and only once', async () => {
+    assert.equal(issued.period.id, '2025-Q2');
+    assert.match(issued.issuedAt ?? '', /^2025-10-/);
+    valueIn(await issueSampleEdition(host));
+    assert.equal((await editions(host)).filter((e) => e.status !== 'draft').length, 1);
+  });
+
+  test('trap 31: it prints what was known on its day, whatever came after', async () => {
+    const rows = await host.records
+      .selectFrom('printed_figure')
+      .selectAll()
+      .where('edition', '=', issued.id)
+      .where('measure', 'in', ['soac.vehicle-crime', 'disruption.all', 'drugs.possession'])
+      .execute();
+    assert.ok(rows.length > 0);
+    for (const row of rows) {
+      const then = await host.figures.series({
+        measure: row.measure,
+        by: 'quarter',
+        period: period('2025-Q2'),
+        asAt: day('2025-10-26'),
+      });
+      assert.equal(row.value, then.figure.value, row.measure);
+    }
+    const row = await host.records
+      .selectFrom('edition')
+      .select('load')
+      .where('id', '=', issued.id)
+      .executeTakeFirstOrThrow();
+    const last = (await host.figures.loads()).find((l) => l.load === row.load);
+    assert.ok(last && last.arrivedAt.slice(0, 10) <= '2025-10-26');
+  });
+
+  test('the leads of two themes have accepted its sentences', async () => {
+    const words = await host.records
+      .selectFrom('words')
+      .innerJoin('acceptance', 'acceptance.words', 'words.id')
+      .select(['words.theme', 'words.period'])
+      .execute();
+    assert.deepEqual(words.map((w) => w.theme).sort(), ['drugs', 'soac']);
+    assert.ok(words.every((w) => w.period === '2025-Q2'));
+  });
+
+  test('R28 R60: three findings of it led to decisions with an owner and a day; one is reported on', async () => {
+    const made = await decisions(host);
+    assert.equal(made.length, 3);
+    assert.ok(made.every((d) => d.edition === issued.id && d.owner !== ''));
+    assert.deepEqual(made.map((d) => d.state).sort(), ['done', 'open', 'open']);
+  });
+
+  test('a decision without owner or day, of a draft, or by a viewer is refused', async () => {
+    const [one] = await decisions(host);
+    assert.ok(one);
+    const asked = (other: Partial<Decision & { dueOn: string }>, actor = analyst) =>
+      decide(host, { ...one, ...other }, actor);
+    assert.equal(codeOf(await asked({ owner: ' ' })), 'U106');
+    assert.equal(codeOf(await asked({ text: '' })), 'U106');
+    const draft = (await editions(host)).find((e) => e.status === 'draft');
+    assert.equal(codeOf(await asked({ edition: draft?.id ?? '' })), 'D105');
+    assert.equal(codeOf(await asked({ theme: 'nowhere' })), 'U103');
+    assert.equal(codeOf(await asked({}, viewer)), 'A102');
+  });
+
+  test('the newest report on a decision counts', async () => {
+    const open = (await decisions(host)).find((d) => d.state === 'open');
+    assert.ok(open);
+    const report = (state: 'late' | 'done', text: string) =>
+      reportResult(host, { decision: open.id, state, text }, analyst);
+    assert.equal(valueIn(await report('late', 'Not begun.')).state, 'late');
+    assert.equal(valueIn(await report('done', 'Ended.')).result, 'Ended.');
+  });
+
+  test('a first start names the file that was refused, the month that was restated and the packs', async () => {
+    const said = (await whatToTry(host)).join('\n');
+    assert.match(said, new RegExp(planted.refusedFile.replaceAll('.', '\\.')));
+    assert.match(said, /^Restated {3}\d{4}-\d\d: /m);
+    assert.ok(said.includes(host.home.editions));
+  });
+});
