@@ -7,6 +7,7 @@ import { architectureDrawing, architectureReference } from './architecture.ts';
 import { cliReference } from './cli.ts';
 import { definitionsReference } from './definitions.ts';
 import { errorsReference } from './errors.ts';
+import { requirementsReference } from './requirements.ts';
 
 /** Every page that is made and not written, by its path from the repository's folder. */
 export async function references(repository: string): Promise<ReadonlyMap<string, string>> {
@@ -18,6 +19,7 @@ export async function references(repository: string): Promise<ReadonlyMap<string
   return new Map([
     ['docs/reference/definitions.md', definitionsReference(framework.value)],
     ['docs/reference/errors.md', errorsReference()],
+    ['docs/reference/requirements.md', requirementsReference(repository)],
     ['docs/reference/cli.md', await cliReference()],
     ['docs/reference/api.md', apiReference()],
     ['docs/architecture.md', architectureReference(page, imports)],

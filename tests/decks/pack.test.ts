@@ -45,7 +45,7 @@ describe('the pack of the sample', () => {
     assert.deepEqual(await auditDeck(pack.bytes, { schemas: schemas ?? '' }), []);
   });
 
-  test('has its slides in order: title, scorecard, what changed, themes, region, quality, how to read it, definitions', () => {
+  test('R53: has its slides in order: title, scorecard, what changed, themes, region, quality, how to read it, definitions', () => {
     const kinds = deck.slides.map((slide) => {
       if (slide.texts.has('Lines heading')) return 'title';
       if (slide.texts.has('Outcome 1')) return 'scorecard';
@@ -62,7 +62,7 @@ describe('the pack of the sample', () => {
     );
   });
 
-  test('has a slide for each theme that holds a figure, in the order of the framework', () => {
+  test('R33: has a slide for each theme that holds a figure, in the order of the framework', () => {
     const titles = pack.content.themes
       .filter((t) => t.series.some((s) => s.chartFigures.some((f) => f.value !== null)))
       .map((t) => pack.content.framework.themes.get(t.theme)?.title);
@@ -94,7 +94,7 @@ describe('the pack of the sample', () => {
     }
   });
 
-  test('has speaker notes for one minute, then lines for who asks, with no figure that is not on the slide', () => {
+  test('R54: has speaker notes for one minute, then lines for who asks, with no figure that is not on the slide', () => {
     for (const slide of deck.slides) {
       assert.equal(slide.notes[0], 'Verbal update, one minute.');
       const asked = slide.notes.indexOf('If asked:');
@@ -148,7 +148,7 @@ describe('the pack of the sample', () => {
 describe('the charts of the pack', () => {
   before(ready);
 
-  test('draw what their workbooks hold: true dates, unrounded values, gaps left out', () => {
+  test('R51: draw what their workbooks hold: true dates, unrounded values, gaps left out', () => {
     for (const slide of deck.slides)
       for (const chart of slide.charts) {
         assert.doesNotMatch(chart.xml, /<c:v\/>|<c:v><\/c:v>|<c:dPt>/);
@@ -220,7 +220,7 @@ describe('the charts of the pack', () => {
     assert.ok(signals > 0);
   });
 
-  test('never join the centre line over a break: each part is a series of its own', () => {
+  test('trap 20: never join the centre line over a break: each part is a series of its own', () => {
     const [slide] = themeSlides().filter((s) => s.kicker === 'Disruptions');
     const [chart] = slide?.charts ?? [];
     const parts = chart?.series.filter((s) => /^(Mean|Median)/.test(s.name)) ?? [];

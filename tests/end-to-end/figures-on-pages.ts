@@ -216,7 +216,7 @@ describe('an analyst’s work in the browser', () => {
     assert.equal(await page.textContent(`#${load.replace('L-', 'load-')} .pill`), 'Taken out');
   });
 
-  test('from a page to the rows of a point in two steps: each with its file and row, and they add up', async (t) => {
+  test('R9: from a page to the rows of a point in two steps: each with its file and row, and they add up', async (t) => {
     const { page, address } = dashboard(t) ?? {};
     if (!page) return;
     await page.goto(`${address}/measures/soac.plant-agri?period=2025-Q3&area=stafford`);

@@ -38,7 +38,7 @@ function dashboard(t: TestContext): Dashboard | null {
 }
 
 describe('a page anyone can read', () => {
-  test('the first 800 pixels hold one sentence, six outcomes, what is not known and what is for decision', async (t) => {
+  test('R59: the first 800 pixels hold one sentence, six outcomes, what is not known and what is for decision', async (t) => {
     const { page, address } = dashboard(t) ?? {};
     if (!page) return;
     await page.goto(`${address}/`);

@@ -72,7 +72,7 @@ const pair = (series: Series, against: string): Comparison => {
 };
 
 describe('comparators', () => {
-  test('previous and the same period last year, as a number and a percentage', async () => {
+  test('R35: previous and the same period last year, as a number and a percentage', async () => {
     const series = await ask('t.based');
     // October to December: 30 x 3 in 2025; 21 + 22 + 20 in 2024; 21 + 22 + 20 in July to September.
     assert.equal(series.figure.value, 90);
@@ -83,7 +83,7 @@ describe('comparators', () => {
     assert.equal(lastYear.verdict, series.verdict.word);
   });
 
-  test('the baseline is the mean of whole periods of the same kind in its window', async () => {
+  test('R34: the baseline is the mean of whole periods of the same kind in its window', async () => {
     // Four quarters of April 2024 to March 2025, each 63 crimes.
     const quarter = pair(await ask('t.based'), 'baseline:before');
     assert.deepEqual([quarter.base?.value, quarter.change], [63, 27]);
@@ -118,7 +118,7 @@ describe('comparators', () => {
 });
 
 describe('breaks', () => {
-  test('a break between two periods, or inside either, leaves nothing to compare', async () => {
+  test('trap 20: a break between two periods, or inside either, leaves nothing to compare', async () => {
     const series = await ask('t.broken');
     for (const c of series.comparisons) {
       assert.deepEqual([c.verdict, c.change, c.percent], ['not-comparable', null, null]);
@@ -141,7 +141,7 @@ describe('breaks', () => {
 });
 
 describe('small numbers', () => {
-  test('under five on either side there is a change but no percentage', async () => {
+  test('trap 11: under five on either side there is a change but no percentage', async () => {
     const series = await ask('t.rare');
     const lastYear = pair(series, 'same-last-year');
     assert.ok((series.figure.value ?? 9) < 5 && lastYear.change !== null);

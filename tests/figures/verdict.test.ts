@@ -25,7 +25,7 @@ const reason = (j: ReturnType<typeof judged>, better: 'lower' | 'neutral' = 'low
 const immature = (value: number): Told => ({ value, numerator: value, immature: true });
 
 describe('the point that is judged', () => {
-  test('is the latest complete and mature one: two hatched months after it change nothing', () => {
+  test('trap 7: is the latest complete and mature one: two hatched months after it change nothing', () => {
     const points = monthly([...steady(40, 36), 60, 61, immature(2), immature(1)]);
     const j = judged(flow(), points);
     assert.deepEqual(told(j), ['worsening', '2025-04']);
@@ -335,7 +335,7 @@ describe('rare events, by the days between them', () => {
     assert.deepEqual([last?.value, last?.excluded, last?.signals], [0, true, []]);
   });
 
-  test('a wait across a month that nobody spoke for is missing', () => {
+  test('trap 3: a wait across a month that nobody spoke for is missing', () => {
     const events = after(year(4)).filter((d) => d <= '2025-12-31');
     const points = counts(events).map((p) =>
       p.period.id === '2023-06' ? figureOf(p.period, null) : p,

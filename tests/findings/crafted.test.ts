@@ -128,7 +128,7 @@ const of = (measure: string): Finding | undefined =>
   changes(overview).find((f) => f.measure?.id === measure);
 
 describe('what becomes a finding', () => {
-  test('a strong small change outranks a weak large one', () => {
+  test('R64: a strong small change outranks a weak large one', () => {
     const [small, large] = [of('t.small'), of('t.large')];
     assert.ok(
       small && large,

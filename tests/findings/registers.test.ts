@@ -47,7 +47,7 @@ const lines = groupLines({
 const of = (ref: string) => lines.find((line) => line.ref === ref);
 
 describe('groups as a working list', () => {
-  test('a top-tier group that nobody touched for a year stands first, then tier and score', () => {
+  test('R15: a top-tier group that nobody touched for a year stands first, then tier and score', () => {
     assert.deepEqual(
       lines.map((line) => line.ref),
       ['B', 'C', 'A', 'E', 'F', 'D'],
@@ -64,7 +64,7 @@ describe('groups as a working list', () => {
     assert.equal(of('B')?.lastDisruption, null);
   });
 
-  test('a move is of tier first, and of score only within one model', () => {
+  test('trap 12: a move is of tier first, and of score only within one model', () => {
     assert.deepEqual(
       ['A', 'B', 'C', 'E', 'F'].map((ref) => of(ref)?.movement),
       ['Tier up', '', 'Score down', 'Scored by another model', 'New'],

@@ -18,7 +18,7 @@ const listed = () => changes.map((f) => `${f.rank} ${f.id} ${f.sentence.text}`).
 const since = (f: Finding | undefined) => f?.verdict?.since?.first ?? '';
 
 describe('findings of the sample', () => {
-  test('the two planted force-level changes rank first and second', () => {
+  test('R2: the two planted force-level changes rank first and second', () => {
     const first = changes.slice(0, 2);
     assert.deepEqual(
       first.map((f) => `${f.measure?.id} ${f.kind} ${f.area?.kind}`).sort(),

@@ -115,7 +115,7 @@ describe('the whole catalogue of measures in the language of the framework', () 
     assert.deepEqual(wrong, []);
   });
 
-  test('an activity is never good or bad in itself: what is wanted of it is said apart', () => {
+  test('trap 9: an activity is never good or bad in itself: what is wanted of it is said apart', () => {
     const judged = [...framework.measures.values()].filter(
       (m) => m.role === 'activity' && m.better !== 'neutral',
     );
@@ -125,7 +125,7 @@ describe('the whole catalogue of measures in the language of the framework', () 
     );
   });
 
-  test('every theme has an owner with a title, and an activity or an outcome', () => {
+  test('R32: every theme has an owner with a title, and an activity or an outcome', () => {
     for (const theme of framework.themes.values()) {
       assert.ok(framework.roles.has(theme.owner), theme.owner);
       const roles = theme.measures.map((id) => framework.measures.get(id)?.role);

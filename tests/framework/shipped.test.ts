@@ -89,7 +89,7 @@ describe('the shipped framework of Staffordshire', () => {
     }
   });
 
-  test('knows the four forces of the region apart from everything else called West Midlands', () => {
+  test('R42: knows the four forces of the region apart from everything else called West Midlands', () => {
     assert.deepEqual(under('west-midlands-region', 'force'), [
       'E23000014',
       'E23000015',
@@ -169,7 +169,7 @@ describe('the shipped framework of Staffordshire', () => {
     assert.equal(new Set(hashes).size, hashes.length);
   });
 
-  test('names the six intended outcomes, and why a measure of one is not there yet', () => {
+  test('R4: names the six intended outcomes, and why a measure of one is not there yet', () => {
     assert.equal(framework.outcomes.length, 6);
     for (const outcome of framework.outcomes)
       for (const id of outcome.measures)

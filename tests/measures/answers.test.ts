@@ -196,14 +196,14 @@ describe('a measure answered', () => {
       unknown: 3,
     });
   });
-  test('distinct things in a quarter are not the sum of its months', async () => {
+  test('trap 23: distinct things in a quarter are not the sum of its months', async () => {
     assert.deepEqual(await values('t.distinct', ['2025-01', '2025-02', '2024-Q4']), [1, 2, 2]);
   });
   test('a sum keeps pence and its scale; a median has no value where nothing happened', async () => {
     assert.deepEqual(await values('t.sum', ['2025-01', '2025-02']), [5.75, 0]);
     assert.deepEqual(await values('t.median', ['2024-Q4', '2025-03']), [32, null]);
   });
-  test('a stock comes from the snapshot at the period’s end, with what entered and left', async () => {
+  test('trap 24: a stock comes from the snapshot at the period’s end, with what entered and left', async () => {
     const [december, january] = await points('t.stock', ['2024-12', '2025-01']);
     assert.equal(december?.value, 4);
     assert.equal(january?.value, 3);
@@ -215,7 +215,7 @@ describe('a measure answered', () => {
     assert.deepEqual(await values('t.archived', ['2025-01']), [1]);
     assert.deepEqual(await values('t.merged', ['2025-01']), [1]);
   });
-  test('a share is made anew at each level from its part and whole', async () => {
+  test('trap 14: a share is made anew at each level from its part and whole', async () => {
     const [january, february, both] = await points('t.share', ['2025-01', '2025-02', '2024-Q4']);
     assert.deepEqual([january?.value, february?.value], [1, 0.5]);
     assert.deepEqual([both?.numerator, both?.denominator, both?.value], [2, 3, 2 / 3]);
@@ -314,7 +314,7 @@ describe('a measure answered', () => {
     assert.equal(b.status, 'rejected');
     assert.deepEqual(c.status === 'fulfilled' && c.value, [5.75]);
   });
-  test('the rows behind every point of every measure add up to it', async () => {
+  test('R19: the rows behind every point of every measure add up to it', async () => {
     for (const measure of framework.measures.values())
       for (const [id, area] of [
         ['2025-01', null],

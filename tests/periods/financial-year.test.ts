@@ -22,7 +22,7 @@ import {
 } from '../../src/periods/index.ts';
 
 describe('periods of a police year', () => {
-  test('the third quarter of 2025 is October to December 2025', () => {
+  test('trap 1: the third quarter of 2025 is October to December 2025', () => {
     const q3 = period('2025-Q3');
     assert.deepEqual([q3.start, q3.end], ['2025-10-01', '2025-12-31']);
     assert.equal(periodLabel(q3), 'October to December 2025 (Q3 2025/26)');

@@ -58,7 +58,7 @@ for (const seed of everySeed())
       assert.ok(first && first.worked(raw) < groupsByMonth(raw));
     });
 
-    test('the restated month was another one before', async () => {
+    test('R74: the restated month was another one before', async () => {
       const raw = await rawOf(seed);
       const [before, after] = namedFigures
         .filter((f) => f.measure === 'soac.vehicle-taken')

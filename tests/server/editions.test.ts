@@ -44,7 +44,7 @@ before(async () => {
 });
 
 describe('words and editions on the pages', () => {
-  test('what an analyst writes for a theme stands on its page, and a typed number is pointed out', async () => {
+  test('R13: what an analyst writes for a theme stands on its page, and a typed number is pointed out', async () => {
     const shown = { period: '2025-Q3', back: '?period=2025-Q3', ask: 'Task a patrol.' };
     const kept = await post('/themes/soac/words', {
       ...shown,

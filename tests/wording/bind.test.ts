@@ -55,7 +55,7 @@ describe('typed words stay bound to figures', () => {
     assert.equal(typed.sentence.text, 'About 1,400 offences, 37% of them in Hanley.');
   });
 
-  test('a restatement moves the numbers and flags the word that no longer holds', () => {
+  test('R77: a restatement moves the numbers and flags the word that no longer holds', () => {
     const kept = changeSentence(vehicles);
     const restated = madeSeries({
       measure: 'soac.vehicle-crime',
