@@ -22,6 +22,8 @@ const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const pictures = join(root, 'docs', 'pictures');
 /** No picture weighs more. */
 const limit = 250_000;
+// The browser brings fonts of its own; slides are drawn with those of this machine.
+const environment = { ...process.env };
 
 if (!isBuilt()) await build();
 const { openBrowser } = await import('../dist/tests/support/browser.js');
@@ -126,7 +128,9 @@ async function picturesOfSlides(pack) {
     return console.log('skipped: slides are drawn by LibreOffice and poppler, which are not here');
   const wanted = await fourSlides(readFileSync(pack));
   const profile = `-env:UserInstallation=file://${join(work, 'profile')}`;
-  spawnSync('soffice', [profile, '--headless', '--convert-to', 'pdf', '--outdir', work, pack]);
+  spawnSync('soffice', [profile, '--headless', '--convert-to', 'pdf', '--outdir', work, pack], {
+    env: environment,
+  });
   const pdf = readdirSync(work).find((name) => name.endsWith('.pdf'));
   if (!pdf) return console.log('skipped: LibreOffice could not draw the pack');
   for (const [name, number] of wanted) {

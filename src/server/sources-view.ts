@@ -43,9 +43,16 @@ export async function sourcesView(
 }
 
 const methods: Readonly<Record<SourceState['method'], string>> = {
-  automated: 'By schedule',
-  template: 'By template',
-  narrative: 'As text',
+  automated: 'Automatic',
+  template: 'Template',
+  narrative: 'Text',
+};
+
+const rhythms: Readonly<Record<string, string>> = {
+  month: ', monthly',
+  quarter: ', quarterly',
+  half: ', half-yearly',
+  year: ', yearly',
 };
 
 function rowOf(s: SourceState, owner: string): SourceRow {
@@ -53,7 +60,7 @@ function rowOf(s: SourceState, owner: string): SourceRow {
     id: s.source,
     title: s.title,
     owner,
-    how: `${methods[s.method]}${s.every && s.every !== 'any' ? `, every ${s.every}` : ''}`,
+    how: `${methods[s.method]}${rhythms[s.every ?? ''] ?? ''}`,
     dataTo: dayOrNone(s.dataTo),
     due: s.dueOn ? dayOrNone(s.dueOn) : 'nothing due',
     lastArrival: s.lastArrived ? dayOrNone(s.lastArrived.slice(0, 10)) : 'none yet',
