@@ -15,7 +15,7 @@ export const planted = {
   hiddenRise: { from: '2025-09', class: '45', district: 'E07000193', factor: 2.1 },
   /** A site and an operation after which crime falls where they were; the other site and the other operation change nothing. */
   actions: [
-    { site: 'SYN-CHB-1', from: '2024-01', class: '45', district: 'E07000199', factor: 0.6 },
+    { site: 'SYN-CHB-1', from: '2024-01', class: '28E', district: 'E07000199', factor: 0.6 },
     {
       site: 'SYN-OP-1',
       from: '2024-06',

@@ -140,7 +140,7 @@ export const operations = [
     'TAM',
     '2024-01-08',
     '',
-    'soac.theft-from-vehicle',
+    'soac.burglary-home',
   ],
   [
     'SYN-CHB-2',
@@ -149,7 +149,7 @@ export const operations = [
     'HAN',
     '2024-09-02',
     '',
-    'soac.burglary-home',
+    'soac.theft-from-vehicle',
   ],
   [
     'SYN-OP-1',
