@@ -220,14 +220,13 @@ function dayAfterMonth(month: string, share: number): string {
   return new Date(start + Math.floor(share * 120) * 86_400_000).toISOString().slice(0, 10);
 }
 
-test('these rows add up to the point, for every measure in a quarter, a month and a place', async () => {
+test('these rows add up to the point, for every measure: in a quarter, and in a place in a month as known on a day', async () => {
   const host = await sampleHost();
   const wrong: string[] = [];
   for (const id of host.framework.measures.keys())
     for (const where of [
       ['--period', '2025-Q3'],
-      ['--period', '2024-06', '--area', 'lpa-hanley'],
-      ['--period', '2025-11', '--as-at', '2025-12-31'],
+      ['--period', '2024-06', '--area', 'lpa-hanley', '--as-at', '2024-07-31'],
     ]) {
       const { equal, total, rows } = (await command(host, ['rows', id, ...where])) as Behind;
       if (!equal || rows.length !== Math.min(total, 1000)) wrong.push(`${id} ${where.join(' ')}`);
