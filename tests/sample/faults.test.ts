@@ -406,23 +406,27 @@ const faults: readonly Fault[] = [
     fault: 'outcome before its crime was recorded',
     became: 'kept as written, and noted at each cell',
     proof: async () => {
-      const file = outcomes();
-      const early = file.rows.filter(
-        ({ values: v }) => dayOf(v['Outcome Date'] ?? '') < dayOf(v['Recorded Date'] ?? ''),
-      );
-      assert.ok(early.length > 0, `${file.name} holds the fault`);
-      assert.deepEqual(
-        named(file, 'C115'),
-        early.map((r) => ({ cell: addressOf(file, 'Outcome Date', r.row), severity: 'note' })),
-      );
-      const [row] = early;
-      assert.ok(row);
-      const fact = await factOf(file, row, [
-        'everything.outcome',
-        '2025-12',
-        row.values.LPA || 'unknown',
-      ]);
-      assert.equal(fact?.outcome_on, dayOf(row.values['Outcome Date'] ?? ''));
+      // The rows behind a point are given a thousand at most: one fault in an area with fewer is read again.
+      let read = 0;
+      for (const month of months) {
+        const file = outcomes(month.replace('-', ''));
+        const early = file.rows.filter(
+          ({ values: v }) => dayOf(v['Outcome Date'] ?? '') < dayOf(v['Recorded Date'] ?? ''),
+        );
+        assert.deepEqual(
+          named(file, 'C115'),
+          early.map((r) => ({ cell: addressOf(file, 'Outcome Date', r.row), severity: 'note' })),
+        );
+        const row = early.find(
+          (r) => file.rows.filter(({ values: v }) => v.LPA === r.values.LPA).length < 1000,
+        );
+        if (!row) continue;
+        const area = row.values.LPA || 'unknown';
+        const fact = await factOf(file, row, ['everything.outcome', month, area]);
+        assert.equal(fact?.outcome_on, dayOf(row.values['Outcome Date'] ?? ''));
+        read++;
+      }
+      assert.ok(read > 0, 'the files hold the fault');
     },
   },
 ];
