@@ -10,6 +10,7 @@ import {
   hasCells,
   markTable,
   sqlType,
+  summed,
 } from './schema.ts';
 import { id, list, lit } from './sql.ts';
 
@@ -115,7 +116,8 @@ async function align(write: Writer, schema: TableSchema): Promise<void> {
     await remember(write, `columns ${schema.dataset}`, columns);
   }
   const plain = JSON.stringify(named.filter(([, type]) => type !== 'codes'));
-  const cells = JSON.stringify([schema.date, schema.cells, plain]);
+  const sums = summed(schema).map(({ name, type }) => [name, sqlType(type)]);
+  const cells = JSON.stringify([schema.date, schema.cells, plain, sums]);
   const cellsBefore = await recall(write, `cells ${schema.dataset}`);
   if (cellsBefore === cells) return;
   if (cellsBefore !== null) {
