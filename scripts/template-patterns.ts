@@ -279,6 +279,51 @@ function outcome(i: number): Styled[] {
   ];
 }
 
+/** Sixteen cells, threat upward and activity rightward; the upper left four are the gap. */
+function matrix(): Styled[] {
+  const [x, y, w, h] = [1.3, 1.62, 6.2, 3.84];
+  const rows = ['Very high', 'High', 'Medium', 'Low'];
+  const columns = ['None recorded', 'Below usual', 'Usual', 'Above usual'];
+  const small = { size: 11, colour: soft } as const;
+  return [
+    bar('Gap', [x, y, w / 2, h / 2], 'FDEEDF'),
+    ...[0, 1, 2, 3, 4].flatMap((i) => [
+      bar(`Row line ${i}`, [x, y + (h * i) / 4, w, 0.01], line),
+      bar(`Column line ${i}`, [x + (w * i) / 4, y, 0.01, h], line),
+    ]),
+    {
+      name: 'Gap label',
+      at: [x + 0.08, y + 0.04, 2.9, 0.22],
+      text: 'Threat without enough activity',
+      size: 11,
+      bold: true,
+      colour: '9C4400',
+    },
+    ...rows.map(
+      (text, i): Styled => ({
+        ...{ name: `Threat ${text}`, at: [0.5, y + (h * i) / 4, 0.72, h / 4], text },
+        ...{ ...small, align: 'r', anchor: 'ctr' },
+      }),
+    ),
+    ...columns.map(
+      (text, i): Styled => ({
+        ...{ name: `Activity ${text}`, at: [x + (w * i) / 4, y + h + 0.04, w / 4, 0.2], text },
+        ...{ ...small, align: 'ctr' },
+      }),
+    ),
+    { name: 'Matrix', at: [x, y, w, h], decorative: true },
+    area('Table', 7.95, 1.6, 4.883, 4.14),
+    bar('Sentence bar', [0.5, 5.84, 0.05, 0.6], brand),
+    {
+      name: 'Sentences',
+      at: [0.72, 5.84, 12.1, 0.6],
+      text: 'What moved, and what is asked',
+      size: 14,
+      anchor: 'ctr',
+    },
+  ];
+}
+
 /** Pattern slides by name: areas are filled by charts, tables and marks, the rest by text. */
 export const patterns: Readonly<Record<string, readonly Styled[]>> = {
   title: [
@@ -371,6 +416,7 @@ export const patterns: Readonly<Record<string, readonly Styled[]>> = {
     ...sentences,
     source,
   ],
+  matrix: [...head, ...matrix(), source],
   quality: [
     ...head,
     heading('Table heading', 0.5, 1.52, 7.9, 0.36),

@@ -20,6 +20,7 @@ export interface SlidePlan {
   readonly charts: readonly (DeckChart | DeckBars)[];
   readonly tables: readonly DeckTable[];
   readonly marks: readonly DeckMark[];
+  readonly matrix?: DeckMatrix;
   /** Lines and bars of the pattern that this slide has no use for. */
   readonly without: readonly string[];
   /** Sources, data-to, baseline, what is missing. */
@@ -29,7 +30,15 @@ export interface SlidePlan {
 }
 
 /** The pattern slides of a template (visual.md section 11), by the name of the slide. */
-export type PatternName = 'title' | 'scorecard' | 'theme' | 'lists' | 'bars' | 'quality' | 'table';
+export type PatternName =
+  | 'title'
+  | 'scorecard'
+  | 'theme'
+  | 'lists'
+  | 'bars'
+  | 'matrix'
+  | 'quality'
+  | 'table';
 
 /** Paragraphs of one shape. `size` in points stands in for the template's own. */
 export interface Words {
@@ -142,6 +151,8 @@ export interface DeckTable {
   readonly rows: readonly DeckRow[];
   /** Points of the body; heads are one smaller, never under 11. */
   readonly size: number;
+  /** Rows as high as their text: a table without verdict marks. */
+  readonly dense?: boolean;
   readonly alt: string;
 }
 
@@ -157,6 +168,21 @@ export interface DeckCell {
   readonly tone?: Ink;
   readonly fill?: Ink;
   readonly bold?: boolean;
+}
+
+/** Numbered points in the sixteen cells of the shape `area`; the table beside them names the numbers. */
+export interface DeckMatrix {
+  readonly area: string;
+  readonly points: readonly DeckPoint[];
+}
+
+/** Column and row from the left and the top, from 0. */
+export interface DeckPoint {
+  readonly number: number;
+  readonly alt: string;
+  readonly at: { readonly column: number; readonly row: number };
+  /** Where it stood before, if that was another cell. */
+  readonly before: { readonly column: number; readonly row: number } | null;
 }
 
 /** A verdict drawn at a named shape's place, with its word as alternative text. */

@@ -13,6 +13,7 @@ import { barChart } from './draw/bar-chart.ts';
 import { withNotes } from './draw/chart-notes.ts';
 import type { ChartPart } from './draw/chart-xml.ts';
 import { lineChart } from './draw/line-chart.ts';
+import { matrixPoints } from './draw/matrix-points.ts';
 import { graphicFrame, group, type NextId } from './draw/shape.ts';
 import { rowHeights, tableFrame } from './draw/table.ts';
 import { paragraphs, plainText } from './draw/text.ts';
@@ -67,6 +68,12 @@ export function fillSlide(at: OpenSlide, slide: SlidePlan): Promise<void>[] {
   for (const mark of slide.marks) {
     const found = place(mark.area);
     if (found) put(tree, found.shape, [verdictMark(next, mark.word, mark.direction, found.box)]);
+  }
+  if (slide.matrix) {
+    const found = place(slide.matrix.area);
+    // The grid is the template's; the points stand on it.
+    if (found)
+      put(tree, found.shape, [found.shape, ...matrixPoints(next, slide.matrix, found.box)]);
   }
   clearUnused(tree, slide, used);
   const named = child(at.xml, 'p:cSld');

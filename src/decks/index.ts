@@ -1,6 +1,6 @@
 export { auditDeck } from './audit/audit.ts';
 export type { PackContent, SourceEntry } from './compose/content.ts';
 export { composePack, patternsFor } from './compose/pack.ts';
-export type { DeckChart, DeckPlan, SlidePlan } from './deck-plan.ts';
+export type { DeckChart, DeckPlan, PatternName, SlidePlan } from './deck-plan.ts';
 export { readTemplate, type Template } from './template.ts';
 export { writeDeck } from './write.ts';

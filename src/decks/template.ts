@@ -51,6 +51,7 @@ const named: Readonly<Record<PatternName, readonly string[]>> = {
     'Sentences',
     'Source',
   ],
+  matrix: ['Kicker', 'Title', 'Matrix', 'Table', 'Sentences', 'Source'],
   quality: [
     'Kicker',
     'Title',

@@ -8,5 +8,20 @@ export type {
   ThemeStory,
   VerdictCount,
 } from './finding.ts';
+export {
+  type ActivityLevel,
+  activityLevels,
+  activityOf,
+  activityWords,
+  isGap,
+  type Matrix,
+  type MatrixView,
+  matrixOf,
+  type PlacedTheme,
+  type Standing,
+  type ThreatLevel,
+  threatLevels,
+  threatWords,
+} from './matrix.ts';
 export { countsOf, openStories, type Stories, type View } from './overview.ts';
 export { type GroupLine, type GroupLists, groupLines } from './registers.ts';

@@ -337,6 +337,16 @@ export interface PackDefinition {
 }
 
 export type PackSlide =
-  | { readonly kind: 'title' | 'scorecard' | 'what-changed' | 'matrix' | 'quality' | 'definitions' }
+  | {
+      readonly kind:
+        | 'title'
+        | 'scorecard'
+        | 'what-changed'
+        | 'matrix'
+        | 'decision'
+        | 'operations'
+        | 'quality'
+        | 'definitions';
+    }
   | { readonly kind: 'each-theme'; readonly charts: number }
-  | { readonly kind: 'region'; readonly measures: readonly string[] };
+  | { readonly kind: 'region' | 'map'; readonly measures: readonly string[] };

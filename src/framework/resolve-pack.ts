@@ -19,17 +19,23 @@ export function resolvePack(
     meeting: yaml.meeting,
     slides: yaml.slides.map((slide, i) => {
       if ('each-theme' in slide) return { kind: 'each-theme', charts: slide['each-theme'].charts };
-      if ('region' in slide) {
-        for (const [j, id] of slide.region.measures.entries())
+      const asked =
+        'region' in slide
+          ? ({ kind: 'region', ...slide.region } as const)
+          : 'map' in slide
+            ? ({ kind: 'map', ...slide.map } as const)
+            : null;
+      if (asked) {
+        for (const [j, id] of asked.measures.entries())
           if (!measures.has(id))
             unknown(
               context,
               'measure',
               id,
               measures,
-              file.place(['slides', i, 'region', 'measures', j]),
+              file.place(['slides', i, asked.kind, 'measures', j]),
             );
-        return { kind: 'region', measures: slide.region.measures };
+        return asked;
       }
       return { kind: Object.keys(slide)[0] as 'title' };
     }),

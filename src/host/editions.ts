@@ -188,7 +188,7 @@ async function keep(
   if (template === null) return refused(problem('D111', { template: pack.template }));
   const slots = await readTemplate(template, patternsFor(pack));
   if (!slots.ok) return slots;
-  const content = await packContent(host, asked);
+  const content = await packContent(host, asked, actor);
   const named = screened(content, host.framework);
   if (named.length > 0) return refused(...named);
   const plan = composePack(content, slots.value);

@@ -1,5 +1,7 @@
+import { type Actor, grantOpen } from '../access/index.ts';
 import type { PackContent } from '../decks/index.ts';
-import type { ThemeStory } from '../findings/index.ts';
+import type { Listed } from '../figures/index.ts';
+import { matrixOf, type ThemeStory } from '../findings/index.ts';
 import { themesOf } from '../framework/index.ts';
 import { dayLabel, type Period, type PlainDate, parseDay } from '../periods/index.ts';
 import type { Host } from './host.ts';
@@ -16,7 +18,11 @@ export interface PackAsked {
 }
 
 /** What a pack says of a period, from figures, findings, people's words and the states of sources. */
-export async function packContent(host: Host, asked: PackAsked): Promise<PackContent> {
+export async function packContent(
+  host: Host,
+  asked: PackAsked,
+  actor: Actor | null = null,
+): Promise<PackContent> {
   const { packId, period, area, asAt, version } = asked;
   const { framework } = host;
   const pack = framework.packs.get(packId);
@@ -34,6 +40,13 @@ export async function packContent(host: Host, asked: PackAsked): Promise<PackCon
         const entry = await regionOf(host, measure, period, asAt);
         if (entry) region.push(entry);
       }
+  const grant = grantOpen(actor);
+  const wants = (kind: string) => pack.slides.some((slide) => slide.kind === kind);
+  const list = (query: Listed) => (grant ? host.figures.list(query, grant) : Promise.resolve([]));
+  const matrix =
+    grant && wants('matrix') && area === null
+      ? await matrixOf(host.figures, list, { period, ...(asAt ? { asAt } : {}) })
+      : null;
   const states = await sourceStates(host);
   const loads = (await host.figures.loads()).filter(
     (l) => l.kind === 'load' && (asAt === null || l.arrivedAt.slice(0, 10) <= asAt),
@@ -53,6 +66,7 @@ export async function packContent(host: Host, asked: PackAsked): Promise<PackCon
     overview: await host.stories.overview(view),
     themes,
     region,
+    matrix: matrix && matrix.placed.length > 0 ? matrix : null,
     sources: states.map((s) => ({
       id: s.source,
       title: s.title,

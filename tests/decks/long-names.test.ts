@@ -10,7 +10,7 @@ import { stillClock } from '../support/home.ts';
 import { valueIn } from '../support/outcome.ts';
 import { copyOfSampleHome } from '../support/sample-home.ts';
 import { type ReadDeck, readDeck, visible } from './deck-reader.ts';
-import { shippedTemplate, written } from './real-pack.ts';
+import { analyst, shippedTemplate, written } from './real-pack.ts';
 
 const names = [
   'Recorded thefts of plant, agricultural machinery and quad bikes from farms and building sites',
@@ -44,13 +44,14 @@ describe('a pack whose every name is ninety characters long', () => {
     }
     const host = valueIn(await openHost(home, { clock: stillClock() }));
     atEnd(() => host.close());
-    const content = await packContent(host, {
-      packId: 'soc-quarterly',
-      period: period('2025-Q3'),
-      area: null,
-      asAt: null,
-      version: 'v10.12 DRAFT',
-    });
+    const content = await packContent(
+      host,
+      {
+        ...{ packId: 'soc-quarterly', period: period('2025-Q3'), area: null, asAt: null },
+        version: 'v10.12 DRAFT',
+      },
+      analyst,
+    );
     ({ bytes } = await written(content, shippedTemplate()));
     deck = readDeck(bytes);
   });

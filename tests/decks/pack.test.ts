@@ -5,7 +5,7 @@ import { packContent } from '../../src/host/index.ts';
 import { command } from '../support/command.ts';
 import { sharedPath } from '../support/shared.ts';
 import { type ReadDeck, type ReadSlide, readDeck, related, visible } from './deck-reader.ts';
-import { type RealPack, realPack, shippedTemplate, written } from './real-pack.ts';
+import { analyst, type RealPack, realPack, shippedTemplate, written } from './real-pack.ts';
 
 let pack: RealPack;
 let deck: ReadDeck;
@@ -23,13 +23,8 @@ describe('the pack of the sample', () => {
 
   test('composed and written twice it has the same bytes', async () => {
     const { host, content, bytes } = pack;
-    const again = await packContent(host, {
-      packId: 'soc-quarterly',
-      period: content.period,
-      area: null,
-      asAt: null,
-      version: content.version,
-    });
+    const asked = { packId: 'soc-quarterly', period: content.period, area: null, asAt: null };
+    const again = await packContent(host, { ...asked, version: content.version }, analyst);
     const { bytes: second } = await written(again, shippedTemplate());
     assert.ok(Buffer.from(bytes).equals(Buffer.from(second)));
   });
@@ -45,7 +40,7 @@ describe('the pack of the sample', () => {
     assert.deepEqual(await auditDeck(pack.bytes, { schemas: schemas ?? '' }), []);
   });
 
-  test('R53: has its slides in order: title, scorecard, what changed, themes, region, quality, how to read it, definitions', () => {
+  test('R53: has its slides in order: title, scorecard, what changed, threat against activity, themes, region, quality, how to read it, definitions', () => {
     const kinds = deck.slides.map((slide) => {
       if (slide.texts.has('Lines heading')) return 'title';
       if (slide.texts.has('Outcome 1')) return 'scorecard';
@@ -56,7 +51,7 @@ describe('the pack of the sample', () => {
     assert.deepEqual(
       kinds.filter((kind, i) => kind !== kinds[i - 1]),
       [
-        ...['title', 'scorecard', 'changed', 'Comparisons table', 'Forces table'],
+        ...['title', 'scorecard', 'changed', 'Themes table', 'Comparisons table', 'Forces table'],
         ...['Sources table', 'Words table', 'Definitions table'],
       ],
     );
@@ -142,6 +137,33 @@ describe('the pack of the sample', () => {
     const words = deck.slides.flatMap(visible).join('\n');
     assert.match(words, /Asked of the acquisitive crime lead: /);
     assert.doesNotMatch(words, /soac|msht/);
+  });
+});
+
+describe('the matrix of the pack', () => {
+  before(ready);
+
+  test('stands each theme in the cell of its threat and activity, by the number of its row', () => {
+    const [slide] = slidesOf(/^Threat against activity$/);
+    assert.ok(slide);
+    const frame = cornersOf(slide.xml, /name="Matrix"/);
+    const threats = ['Very high', 'High', 'Medium', 'Low'];
+    const activities = ['None recorded', 'Below usual', 'Usual', 'Above usual'];
+    let placed = 0;
+    for (const [number, title, threat = '', activity = ''] of slide.tables[0]?.rows.slice(1) ??
+      []) {
+      if (number === '') {
+        assert.equal(threat, 'not placed');
+        continue;
+      }
+      const point = cornersOf(slide.xml, new RegExp(`name="Matrix point: ${title}: `));
+      const column = Math.floor(((point.x + point.w / 2 - frame.x) / frame.w) * 4);
+      const row = Math.floor(((point.y + point.h / 2 - frame.y) / frame.h) * 4);
+      assert.deepEqual([activities[column], threats[row]], [activity, threat], title);
+      placed++;
+    }
+    assert.ok(placed >= 5);
+    assert.equal(slide.xml.match(/name="Matrix point: /g)?.length, placed);
   });
 });
 
@@ -296,8 +318,13 @@ const numbers = (words: string): string[] =>
 const dayOfRow = (cell: string | number | null | undefined): string =>
   new Date(Date.UTC(1899, 11, 30) + Number(cell) * 86_400_000).toISOString().slice(0, 10);
 
-function boxOf(xml: string, name: RegExp): { x: number; w: number } {
+const boxOf = (xml: string, name: RegExp) => cornersOf(xml, name);
+
+function cornersOf(xml: string, name: RegExp): { x: number; y: number; w: number; h: number } {
   const rest = xml.slice(xml.search(name));
-  const [, x, w] = /<a:off x="(\d+)"[^>]*\/><a:ext cx="(\d+)"/.exec(rest) ?? [];
-  return { x: Number(x), w: Number(w) };
+  const found = /<a:off x="(\d+)" y="(\d+)"\/><a:ext cx="(\d+)" cy="(\d+)"/.exec(rest) ?? [];
+  const [x = Number.NaN, y = Number.NaN, w = Number.NaN, h = Number.NaN] = found
+    .slice(1)
+    .map(Number);
+  return { x, y, w, h };
 }

@@ -25,6 +25,8 @@ export interface RealPack {
 export const shippedTemplate = (): Buffer =>
   readFileSync(join(repository(), 'templates', 'soc.pptx'));
 
+export const analyst = { name: 'tests', roles: ['analyst'] as const, themes: [] };
+
 const asked = {
   packId: 'soc-quarterly',
   period: period('2025-Q3'),
@@ -39,7 +41,7 @@ let made: Promise<RealPack> | null = null;
 export function realPack(): Promise<RealPack> {
   made ??= (async () => {
     const host = await sampleHost();
-    const content = await packContent(host, asked);
+    const content = await packContent(host, asked, analyst);
     return { host, content, ...(await written(content, shippedTemplate())) };
   })();
   return made;

@@ -1,5 +1,5 @@
 import type { ForceChange, Series } from '../../figures/index.ts';
-import type { Overview, ThemeStory } from '../../findings/index.ts';
+import type { Matrix, Overview, ThemeStory } from '../../findings/index.ts';
 import type { Framework, PackDefinition } from '../../framework/index.ts';
 import type { Period, PlainDate } from '../../periods/index.ts';
 
@@ -14,6 +14,8 @@ export interface PackContent {
   readonly overview: Overview;
   readonly themes: readonly ThemeStory[];
   readonly region: readonly RegionEntry[];
+  /** Null where the pack does not ask for it or nobody may read what it needs. */
+  readonly matrix: Matrix | null;
   readonly sources: readonly SourceEntry[];
   readonly restated: readonly RestatedMonth[];
   /** Files that were refused, by name. */

@@ -6,6 +6,7 @@ import { fitted, type Template } from '../template.ts';
 import { changedSlide } from './changed-slide.ts';
 import type { PackContent } from './content.ts';
 import { definitionSlides, readingSlide } from './definition-slides.ts';
+import { matrixSlide } from './matrix-slide.ts';
 import { qualitySlide } from './quality-slide.ts';
 import { regionSlide } from './region-slide.ts';
 import { scorecardSlide } from './scorecard-slide.ts';
@@ -23,6 +24,7 @@ const patternOf: Readonly<Partial<Record<Kind, PatternName | readonly PatternNam
   'what-changed': 'lists',
   'each-theme': 'theme',
   region: 'bars',
+  matrix: 'matrix',
   quality: ['quality', 'table'],
   definitions: 'table',
 };
@@ -50,6 +52,8 @@ export function composePack(content: PackContent, template: Template): DeckPlan 
         });
       case 'region':
         return content.region.map((entry) => regionSlide(content, template, entry));
+      case 'matrix':
+        return content.matrix ? [matrixSlide(content, template, content.matrix)] : [];
       case 'quality':
         return [qualitySlide(content, template), ...sourceSlides(content, template)];
       case 'definitions':

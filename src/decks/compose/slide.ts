@@ -12,6 +12,7 @@ export class SlideDraft {
   readonly tables: DeckTable[] = [];
   readonly marks: SlidePlan['marks'][number][] = [];
   readonly without: string[] = [];
+  matrix: SlidePlan['matrix'];
   kicker = '';
   source = '';
   #title = '';
@@ -46,6 +47,7 @@ export class SlideDraft {
       tables: this.tables,
       marks: this.marks,
       without: this.without,
+      ...(this.matrix ? { matrix: this.matrix } : {}),
       source: this.source,
       notes: [],
     };

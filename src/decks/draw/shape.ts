@@ -12,6 +12,8 @@ export interface Drawn {
   /** A preset outline of DrawingML. */
   readonly outline: string;
   readonly fill?: Ink | Element | null;
+  /** Of a line: from bottom left to top right. */
+  readonly flip?: boolean;
   readonly line?: { readonly ink: Ink; readonly width: number; readonly dash?: string } | null;
   readonly text?: {
     readonly words: Words;
@@ -43,7 +45,7 @@ export function shape(next: NextId, drawn: Drawn): Element {
     make(
       'p:spPr',
       {},
-      transform(drawn.box),
+      { ...transform(drawn.box), attributes: drawn.flip ? { flipV: '1' } : {} },
       make('a:prstGeom', { prst: drawn.outline }, make('a:avLst')),
       typeof fill === 'string' ? solid(fill) : (fill ?? noFill()),
       stroke(drawn.line ?? null),

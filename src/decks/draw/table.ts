@@ -15,7 +15,7 @@ export const cellOf = (cell: string | DeckCell): DeckCell =>
 
 /** Height of each row, the head first: what its longest cell needs when it wraps, in EMU. */
 export function rowHeights(
-  table: Pick<DeckTable, 'columns' | 'rows' | 'size'>,
+  table: Pick<DeckTable, 'columns' | 'rows' | 'size' | 'dense'>,
   width: number,
 ): number[] {
   const total = table.columns.reduce((sum, c) => sum + c.share, 0);
@@ -28,13 +28,13 @@ export function rowHeights(
       return linesIn(cell.text, room, size, row.bold ?? cell.bold ?? false);
     });
     const text = Math.max(...lines) * size * lineHeight * emuPerPoint;
-    return Math.max(leastRow, Math.ceil(text + 2 * margin.y));
+    return Math.max(table.dense ? 0 : leastRow, Math.ceil(text + 2 * margin.y));
   });
 }
 
 /** Rows that fit a height, at the largest of some sizes at which all do, else as many as fit at the smallest. */
 export function rowsThatFit(
-  table: Pick<DeckTable, 'columns' | 'rows'>,
+  table: Pick<DeckTable, 'columns' | 'rows' | 'dense'>,
   box: Box,
   sizes: readonly number[],
 ): { readonly rows: readonly DeckRow[]; readonly size: number } {

@@ -52,7 +52,10 @@ function paragraph(p: Paragraph, style: TextStyle): Element {
       p.bullet ? make('a:buFont', { typeface: 'Arial' }) : null,
       p.bullet ? make('a:buChar', { char: '•' }) : null,
     ),
-    ...runs,
+    // An empty run has no height of its own: renderers would take their usual 18 points.
+    ...(p.runs.every((run) => run.text === '')
+      ? [{ ...runProperties({ ...style, size }), name: 'a:endParaRPr' }]
+      : runs),
   );
 }
 

@@ -1,0 +1,118 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import type { Listed, Series } from '../../src/figures/index.ts';
+import {
+  activityLevels,
+  activityOf,
+  isGap,
+  matrixOf,
+  type ThreatLevel,
+  threatLevels,
+} from '../../src/findings/index.ts';
+import { period } from '../../src/periods/index.ts';
+import { madeSeries } from '../support/made-series.ts';
+import { sampleHost } from '../support/sample-home.ts';
+
+const series = (
+  value: number | null,
+  word: Series['verdict']['word'],
+  direction: 'up' | 'down' | null,
+): Series => {
+  const made = madeSeries({ measure: 'soac.disruptions', title: 'Disruptions', value });
+  return { ...made, verdict: { ...made.verdict, word, direction } };
+};
+
+describe('threat against activity', () => {
+  test('activity stands beside what is usual for it: its verdict says so, none recorded is a word of its own', () => {
+    assert.equal(activityOf(series(12, 'changed', 'down')), 'below-usual');
+    assert.equal(activityOf(series(12, 'changed', 'up')), 'above-usual');
+    assert.equal(activityOf(series(12, 'improving', 'down')), 'below-usual');
+    assert.equal(activityOf(series(12, 'no-significant-change', null)), 'usual');
+    assert.equal(activityOf(series(12, 'too-few-to-say', null)), 'usual');
+    assert.equal(activityOf(series(0, 'no-significant-change', null)), 'none-recorded');
+    assert.equal(activityOf(series(null, 'missing', null)), null);
+    assert.equal(activityOf(series(12, 'late', null)), null);
+  });
+
+  test('a gap is high or very high threat with activity below usual or none', () => {
+    const gaps = threatLevels.flatMap((threat) =>
+      activityLevels.filter((activity) => isGap({ threat, activity })).map((a) => `${threat} ${a}`),
+    );
+    assert.deepEqual(gaps, [
+      'high none-recorded',
+      'high below-usual',
+      'very-high none-recorded',
+      'very-high below-usual',
+    ]);
+  });
+
+  /** Assessments as a return would bring them: theme, level, day; those of other kinds are no assessment. */
+  const listed =
+    (
+      of: Readonly<
+        Record<
+          string,
+          readonly (readonly [theme: string, level: ThreatLevel, on: string, kind?: string])[]
+        >
+      >,
+    ) =>
+    async (asked: Listed) =>
+      (of[asked.period.id] ?? []).map(([theme, level, on, kind = 'assessment']) => ({
+        values: { theme, level, made_on: on, kind, role: 'Theme analyst', confidence: 'high' },
+        origin: { load: 1, file: 'made', sheet: 'Statements', row: 2, cells: {} },
+      }));
+
+  test('the newest assessment places a theme; a statement of another kind and a theme unassessed do not', async () => {
+    const host = await sampleHost();
+    const matrix = await matrixOf(
+      host.figures,
+      listed({
+        '2025-Q3': [
+          ['drugs', 'low', '2025-10-02'],
+          ['drugs', 'very-high', '2025-12-20'],
+          ['ocg', 'high', '2025-12-20', 'emerging'],
+          ['soac', 'medium', '2025-12-20'],
+        ],
+        '2025-Q2': [['drugs', 'high', '2025-09-20']],
+      }),
+      { period: period('2025-Q3') },
+    );
+    const drugs = matrix.placed.find((p) => p.theme === 'drugs');
+    assert.equal(drugs?.threat, 'very-high');
+    assert.equal(drugs?.assessed.on, '2025-12-20');
+    assert.equal(drugs?.before?.threat, 'high');
+    assert.deepEqual(
+      matrix.placed.map((p) => p.theme),
+      ['drugs', 'soac'],
+    );
+    assert.equal(matrix.placed.find((p) => p.theme === 'soac')?.before, null);
+    assert.equal(matrix.before?.id, '2025-Q2');
+    assert.ok(matrix.beside.some((b) => b.theme === 'ocg' && b.why === 'not assessed'));
+  });
+
+  test('the title names the themes of high threat whose activity is low, or says that there are none', async () => {
+    const host = await sampleHost();
+    const view = { period: period('2025-Q3') };
+    const none = await matrixOf(host.figures, listed({}), view);
+    assert.equal(none.title.text, 'No theme could be placed by threat and activity');
+    const low = await matrixOf(
+      host.figures,
+      listed({ '2025-Q3': [['drugs', 'low', '2025-12-20']] }),
+      view,
+    );
+    assert.equal(low.title.text, 'No theme is assessed as high threat');
+    const high = await matrixOf(
+      host.figures,
+      listed({
+        '2025-Q3': [...host.framework.themes.keys()].map(
+          (t) => [t, 'very-high', '2025-12-20'] as const,
+        ),
+      }),
+      view,
+    );
+    const gaps = high.placed.filter(isGap);
+    assert.deepEqual(high.gaps, gaps);
+    for (const { title } of gaps.slice(0, 1))
+      assert.ok(gaps.length > 3 || high.title.text.startsWith(title), high.title.text);
+  });
+});
