@@ -2,13 +2,8 @@ import { existsSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
 import { openReader, sheetsOf } from '../files/index.ts';
 import { environment } from '../home/index.ts';
-import { dueNow, sourceStates } from '../host/index.ts';
-import {
-  lastCompletePeriod,
-  parseDay,
-  parsePeriod,
-  period as periodById,
-} from '../periods/index.ts';
+import { dueNow, firstRows, sourceStates } from '../host/index.ts';
+import { lastCompletePeriod, parsePeriod, period as periodById } from '../periods/index.ts';
 import { problem, Refusal } from '../problems/index.ts';
 import { checkCommand } from './check.ts';
 import {
@@ -24,6 +19,7 @@ import { measureCommand } from './measure.ts';
 import { type Output, print, processOutput, refuse, table } from './output.ts';
 import { showProgress } from './progress.ts';
 import { replies } from './replies.ts';
+import { type RowsOptions, rowsCommand } from './rows.ts';
 
 /** Runs one command and gives the exit code: 0 done, 1 refused or found problems, 2 wrong usage. */
 export function run(
@@ -192,35 +188,11 @@ export async function commandsFor(
     .requiredOption('--period <period>', aPeriod)
     .option('--area <area>', area)
     .option('--as-at <day>', asAt)
-    .action(async (id: string, options: { period: string; area?: string; asAt?: string }) => {
-      exit = await withHost(output, home(), async (host) => {
-        if (!parsePeriod(options.period))
-          return refuse(
-            output,
-            [problem('U101', { detail: `“${options.period}” is not a period` })],
-            2,
-          );
-        const behind = await host.rows(
-          {
-            measure: id,
-            period: options.period,
-            area: options.area ?? host.framework.force,
-            category: null,
-            asAt: options.asAt ? parseDay(options.asAt) : null,
-          },
-          localActor(),
-        );
-        if (!behind.ok) return refuse(output, behind.problems);
-        return print(output, behind.value, () => [
-          `${behind.value.total} rows; they add up to the point: ${behind.value.equal ? 'yes' : 'no'}`,
-          ...behind.value.rows
-            .slice(0, 20)
-            .map(
-              (r) =>
-                `${r.origin.file} row ${r.origin.row}: ${Object.values(r.values).slice(0, 6).join(', ')}`,
-            ),
-        ]);
-      });
+    .option('--from <number>', 'rows to pass over first', '0')
+    .option('--limit <number>', 'rows to give at most', String(firstRows.limit))
+    .option('--all', 'every row of the point')
+    .action(async (id: string, options: RowsOptions) => {
+      exit = await withHost(output, home(), (host) => rowsCommand(host, output, id, options));
     });
 
   command('sources', 'state of sources').action(async () => {

@@ -10,7 +10,7 @@ export const replies: Readonly<Record<string, string>> = {
     '{ format, sheets: [{ name, range, hidden, filled, cells: [{ a, v, t }] }], charts: [{ slide, kind, series }] }',
   measure:
     '{ measure, title, unit, better, area, category, by, points: [{ period, start, end, value, status, immature, numerator, denominator }], comparisons: [{ against, base, change, percent, points, verdict, because }], verdict: { word, since, rule, because }, chart, dates, sources, synthetic }; with --split { measure, split, series: [...] }',
-  rows: '{ rows: [{ values, origin: { load, file, sheet, row, cells } }], total, equal }',
+  rows: '{ rows: [{ values, origin: { load, file, sheet, row, cells } }], from, total, equal }; total and equal speak of all rows, whichever are given',
   sources:
     '{ sources: [{ source, title, owner, method, published, marking, every, state, owes, dueOn, daysLate, dataTo, lastLoad, lastFile, lastArrived, loads, rows, setAside, refusedProblems, refusedFile }] }',
   due: '{ reportingDay, due: [{ title, owner, source, month, dueOn, state, daysLate }] }',

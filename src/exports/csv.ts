@@ -1,4 +1,4 @@
-import type { Series } from '../figures/index.ts';
+import type { PointRef, RowsBehind, Series } from '../figures/index.ts';
 
 /**
  * A series as CSV: one header row and nothing else, unrounded values, the state in words where there
@@ -54,11 +54,42 @@ export function seriesCsv(series: Series, definition: string): string {
       f.synthetic ? 'SYNTHETIC' : '',
     ];
   });
-  return `${[head, ...rows].map((row) => row.map(cell).join(',')).join('\r\n')}\r\n`;
+  return table([head, ...rows]);
 }
 
+/**
+ * Every row behind a point as CSV, each with the file, sheet and row it came from, then its values.
+ * What the point is, the marking and SYNTHETIC go with every row, for a row may travel alone.
+ */
+export function rowsCsv(
+  behind: RowsBehind,
+  carried: PointRef & { readonly marking: string; readonly synthetic: boolean },
+): string {
+  const columns = [...new Set(behind.rows.flatMap((row) => Object.keys(row.values)))];
+  const point = [carried.measure, carried.period, carried.area, carried.category];
+  const end = [...point, carried.marking, carried.synthetic ? 'SYNTHETIC' : ''];
+  return table([
+    ['file', 'sheet', 'row', 'load', ...columns, ...endHeads],
+    ...behind.rows.map(({ origin, values }) => [
+      ...[origin.file, origin.sheet, origin.row, origin.load],
+      ...columns.map((column) => values[column] ?? null),
+      ...end,
+    ]),
+  ]);
+}
+
+const endHeads = [
+  ...['point measure', 'point period', 'point area', 'point category'],
+  ...['marking', 'synthetic'],
+];
+
+const table = (rows: readonly (readonly CellText[])[]): string =>
+  `${rows.map((row) => row.map(cell).join(',')).join('\r\n')}\r\n`;
+
+type CellText = string | number | boolean | null;
+
 /** Quotes where RFC 4180 asks; a leading sign that a spreadsheet would calculate is kept as text. */
-function cell(value: string | number | null): string {
+function cell(value: CellText): string {
   if (value === null) return '';
   const text =
     typeof value === 'string' && /^[=+\-@\t\r]/.test(value) ? `'${value}` : String(value);

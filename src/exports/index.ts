@@ -1,4 +1,4 @@
-export { seriesCsv } from './csv.ts';
+export { rowsCsv, seriesCsv } from './csv.ts';
 export { chartPng, mapPng, type PictureWords } from './png.ts';
 export {
   type Definitions,

@@ -228,6 +228,8 @@ export interface RowsBehind {
     readonly values: Readonly<Record<string, string | number | boolean | null>>;
     readonly origin: Origin;
   }[];
+  /** How many rows stand before those given. */
+  readonly from: number;
   /** All rows of the point, which may be more than are given. */
   readonly total: number;
   /** Whether the rows, counted again one by one, add up to the point. */

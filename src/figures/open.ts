@@ -7,7 +7,7 @@ import {
 } from '../framework/index.ts';
 import { type AnswerPoint, answer, type ListQuery, listOf, rowsOf } from '../measures/index.ts';
 import { type Month, type Period, type PlainDate, period as periodById } from '../periods/index.ts';
-import type { Grant, LoadRow, Warehouse } from '../warehouse/index.ts';
+import type { Grant, LoadRow, RowsPage, Warehouse } from '../warehouse/index.ts';
 import { originOf } from './behind.ts';
 import type { Vintage } from './build.ts';
 import { buildDated } from './dated.ts';
@@ -23,7 +23,8 @@ export interface Figures {
   series(question: Question): Promise<Series>;
   /** One series for each member of the split, largest areas' names in the framework's order. */
   split(question: Question, by: Split): Promise<readonly Series[]>;
-  rowsBehind(point: PointRef, grant: Grant): Promise<RowsBehind>;
+  /** A page of the rows of a point; `total` and `equal` speak of all of them. */
+  rowsBehind(point: PointRef, grant: Grant, page: RowsPage): Promise<RowsBehind>;
   /** Rows of a dataset, for working lists and statements; a grant opens its classes of column. */
   list(asked: Listed, grant: Grant): Promise<RowsBehind['rows']>;
   /** The newest period of a grain that the reporting day has seen end. */
@@ -248,7 +249,7 @@ export function openFigures(
         origin: originOf(byNumber.get(row.load), asked.dataset, row.sheet, row.row, row.load),
       }));
     },
-    rowsBehind: async (point, grant) => {
+    rowsBehind: async (point, grant, page) => {
       const at = await vintage(point.asAt ?? undefined);
       const measure = measureOf(point.measure);
       const period = periodById(point.period);
@@ -261,12 +262,13 @@ export function openFigures(
         framework,
         warehouse,
         grant,
-        1000,
+        page,
       );
       const byNumber = new Map((await loads()).map((load) => [load.load, load]));
       return {
         total: found.total,
         equal: found.equal,
+        from: page.from,
         rows: found.rows.map((row) => ({
           values: row.values,
           origin: originOf(byNumber.get(row.load), found.dataset, row.sheet, row.row, row.load),

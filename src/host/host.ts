@@ -20,7 +20,7 @@ import { tableOf } from '../measures/index.ts';
 import { day, type PlainDate } from '../periods/index.ts';
 import { done, type Outcome, type Problem, problem, refused } from '../problems/index.ts';
 import { openRecords, type Records } from '../records/index.ts';
-import { openWarehouse, undoLoad, WrongVersion } from '../warehouse/index.ts';
+import { openWarehouse, type RowsPage, undoLoad, WrongVersion } from '../warehouse/index.ts';
 import { doctor } from './doctor.ts';
 import { type Door, openDoor, type Run } from './door.ts';
 import { withOwnRecords } from './own-records.ts';
@@ -41,7 +41,12 @@ export interface Host {
     actor: Actor,
     progress?: (done: number, total: number, file: string, rows: number) => void,
   ): Promise<CollateResult[]>;
-  rows(point: PointRef, actor: Actor | null): Promise<Outcome<RowsBehind>>;
+  /** Rows behind a point, a page of them or all; the trail has who, which and why before they are read. */
+  rows(
+    point: PointRef,
+    actor: Actor | null,
+    asked?: { readonly page?: RowsPage; readonly reason?: string | undefined },
+  ): Promise<Outcome<RowsBehind>>;
   undo(load: number, actor: Actor): Promise<Outcome<number>>;
   /** Archive = loads = facts = coverage = cells, or what does not agree. */
   doctor(): Promise<readonly Problem[]>;
@@ -58,6 +63,9 @@ export interface Host {
   answerWith(run: Run): void;
   close(): Promise<void>;
 }
+
+/** What is given of a point's rows when nobody says how many. */
+export const firstRows: RowsPage = { from: 0, limit: 1000 };
 
 export interface HostEffects {
   readonly clock: Clock;
@@ -152,14 +160,15 @@ async function wire(
     clock,
     collate: (paths, actor, progress) => intake.take(paths, actor.name, progress),
     openInbox: () => openInbox(home.inbox, (paths) => intake.take(paths, 'inbox')),
-    rows: async (point, actor) => {
+    rows: async (point, actor, { page = firstRows, reason } = {}) => {
       const measure = framework.measures.get(point.measure);
       if (!measure)
         return refused(problem('U103', { what: 'measure', name: point.measure, nearest: null }));
-      const grant = await grantRows(actor, { theme: measure.theme }, { ...point }, (entry) =>
+      const about = { ...point, ...page, ...(reason ? { reason } : {}) };
+      const grant = await grantRows(actor, { theme: measure.theme }, about, (entry) =>
         trail.append(entry),
       );
-      return grant.ok ? done(await daily().figures.rowsBehind(point, grant.value)) : grant;
+      return grant.ok ? done(await daily().figures.rowsBehind(point, grant.value, page)) : grant;
     },
     undo: async (load, actor) => {
       const event = await undoLoad(warehouse.engine, load, actor.name, clock.now());

@@ -17,7 +17,7 @@ export {
   issueEdition,
   rebuildEdition,
 } from './editions.ts';
-export { type Host, type HostEffects, openHost } from './host.ts';
+export { firstRows, type Host, type HostEffects, openHost } from './host.ts';
 export { type PackAsked, packContent } from './pack-content.ts';
 export { buildPack, type PackRequest } from './packs.ts';
 export { questionOf, type Words } from './question.ts';

@@ -66,9 +66,9 @@ export function withOwnRecords(keeper: Keeper, figures: Figures): Figures {
       await freshFor(question.measure);
       return figures.split(question, by);
     },
-    rowsBehind: async (point, grant) => {
+    rowsBehind: async (point, grant, page) => {
       await freshFor(point.measure);
-      return figures.rowsBehind(point, grant);
+      return figures.rowsBehind(point, grant, page);
     },
     list: async (asked, grant) => {
       await fresh(asked.dataset);

@@ -1,6 +1,6 @@
 import type { Framework, MeasureDefinition } from '../framework/index.ts';
 import { day, monthOf, type Period, type PlainDate, periodOf } from '../periods/index.ts';
-import type { Evidence, Grant, RowsQuery, Warehouse } from '../warehouse/index.ts';
+import type { Evidence, Grant, RowsPage, RowsQuery, Warehouse } from '../warehouse/index.ts';
 import { isPlaceSplit } from './place.ts';
 import { planner } from './planner.ts';
 
@@ -49,7 +49,7 @@ export async function rowsOf(
   framework: Framework,
   warehouse: Warehouse,
   grant: Grant,
-  limit: number,
+  page: RowsPage,
 ): Promise<Behind> {
   const rows = rowsPlan(query, framework);
   const { schema } = rows.plan;
@@ -68,7 +68,7 @@ export async function rowsOf(
       counted: null,
       equal: true,
     };
-  const evidence = await warehouse.rows(rows, columns, limit, grant);
+  const evidence = await warehouse.rows(rows, columns, page, grant);
   const points = await warehouse.run(rows.plan);
   const point = points.find(
     (p) =>

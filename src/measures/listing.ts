@@ -44,7 +44,7 @@ export async function listOf(
     ...rows.plan.schema.columns.map((c) => c.name),
     ...(dataset.kind === 'register' ? ['first_seen', 'last_seen'] : []),
   ];
-  return (await warehouse.rows(rows, columns, limit, grant)).rows;
+  return (await warehouse.rows(rows, columns, { from: 0, limit }, grant)).rows;
 }
 
 /** A plan is made of a measure; a list has none of its own. */

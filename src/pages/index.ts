@@ -15,7 +15,7 @@ export { type Draft, type Edition, type PacksView, packsPage } from './packs.tsx
 export type { PillState } from './parts.tsx';
 export { problemPage } from './problem.tsx';
 export { type RegistersView, registersPage } from './registers.tsx';
-export { type RowsView, rowsPage } from './rows.tsx';
+export { type RowsView, rowsOfPage, rowsPage } from './rows.tsx';
 export { signInPage } from './sign-in.tsx';
 export { type SourceView, sourcePage } from './source.tsx';
 export {

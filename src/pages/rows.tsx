@@ -10,11 +10,16 @@ export interface RowsView {
   readonly period: string;
   readonly area: string;
   readonly behind: RowsBehind;
+  /** Which page of the rows, from 1. */
+  readonly page: number;
   /** To go back to the view the reader came from. */
   readonly query: string;
+  /** The point as its address says it: names and values. */
+  readonly point: readonly (readonly [string, string])[];
+  readonly canTake: boolean;
 }
 
-const shownRows = 300;
+export const rowsOfPage = 300;
 
 /** The rows behind a point, each with the cell it came from. */
 export function rowsPage(view: RowsView, frame: Frame): string {
@@ -35,17 +40,65 @@ export function rowsPage(view: RowsView, frame: Frame): string {
         />
         {behind.rows.length === 0 ? (
           <p class="empty-box">
-            No row stands behind this point: the files speak for the period and hold none.
+            {behind.total === 0
+              ? 'No row stands behind this point: the files speak for the period and hold none.'
+              : `There are ${plainNumber(Math.ceil(behind.total / rowsOfPage))} pages, and this is none of them.`}
           </p>
         ) : (
           <RowsTable behind={behind} />
         )}
-        {behind.total > shownRows && (
-          <p class="caption">{`The first ${shownRows} of ${plainNumber(behind.total)} rows are shown; all were counted.`}</p>
-        )}
+        {behind.total > rowsOfPage && <Pages view={view} />}
+        {behind.total > 0 && view.canTake && <TakeAll view={view} />}
       </>
     ),
   });
+}
+
+/** Where in the rows this page stands, and the others. */
+function Pages({ view: { behind, measure, page: at, point } }: { view: RowsView }) {
+  const last = Math.ceil(behind.total / rowsOfPage);
+  const link = (to: number, words: string) => {
+    const asked = new URLSearchParams(point.map(([name, value]) => [name, value]));
+    if (to > 1) asked.set('page', String(to));
+    return to < 1 || to > last || to === at ? null : (
+      <a href={`/measures/${measure.id}/rows?${asked.toString()}`}>{words}</a>
+    );
+  };
+  const links = [
+    at > 2 ? link(1, 'First') : null,
+    link(at - 1, 'Previous'),
+    link(at + 1, 'Next'),
+    at < last - 1 ? link(last, `Last, page ${plainNumber(last)}`) : null,
+  ].filter((l) => l !== null);
+  return (
+    <nav class="pages" aria-label="Pages of rows">
+      {behind.rows.length > 0 && (
+        <span>{`Rows ${plainNumber(behind.from + 1)} to ${plainNumber(behind.from + behind.rows.length)} of ${plainNumber(behind.total)}; all were counted.`}</span>
+      )}
+      {links}
+    </nav>
+  );
+}
+
+/** All rows as a file: recorded as a disclosure, with the reason where one is given. */
+function TakeAll({ view: { behind, measure, point } }: { view: RowsView }) {
+  return (
+    <form class="take" method="get" action={`/measures/${measure.id}/rows.csv`}>
+      {point.map(([name, value]) => (
+        <input key={name} type="hidden" name={name} value={value} />
+      ))}
+      <label class="field">
+        <span>Reason, if your force asks for one</span>
+        <input type="text" name="reason" maxLength={500} autocomplete="off" />
+      </label>
+      <button type="submit">
+        {behind.total === 1
+          ? 'Download the row (CSV)'
+          : `Download all ${plainNumber(behind.total)} rows (CSV)`}
+      </button>
+      <span class="note">Taking them away is recorded with your name.</span>
+    </form>
+  );
 }
 
 function RowsTable({ behind }: { behind: RowsBehind }) {
@@ -65,7 +118,7 @@ function RowsTable({ behind }: { behind: RowsBehind }) {
           </tr>
         </thead>
         <tbody>
-          {behind.rows.slice(0, shownRows).map((row) => (
+          {behind.rows.map((row) => (
             <tr key={`${row.origin.load}-${row.origin.sheet}-${row.origin.row}`}>
               <th scope="row">{`${row.origin.file}${row.origin.sheet && row.origin.sheet !== row.origin.file ? `, ${row.origin.sheet}` : ''}, row ${row.origin.row}`}</th>
               {columns.map((column) => (

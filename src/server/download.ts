@@ -173,7 +173,8 @@ async function taken(
 const nameOf = (series: Series, what: string, period: string, format: Format): string =>
   `${series.marking} ${series.synthetic ? 'SYNTHETIC ' : ''}${what} ${period.replaceAll('/', '-')}.${format.replace('map.', '')}`;
 
-function mayNotTake(asked: Asked<unknown, QuestionQuery>, theme: string): Reply | null {
+/** The refusal, where this reader may not take figures or rows of a theme away. */
+export function mayNotTake(asked: Pick<Asked, 'host' | 'actor'>, theme: string): Reply | null {
   const action = 'take figures away';
   return asked.host.refuse(asked.actor, 'export', action, { theme })
     ? refusal(403, problem('A102', { action, who: whoMay('export') }))

@@ -56,37 +56,6 @@ export const figureRoutes: readonly Route[] = [
   }),
   route({
     method: 'GET',
-    path: '/api/measures/:id/rows',
-    action: 'see-rows',
-    words: 'open the rows behind a figure',
-    summary: 'The rows behind a point, each with the cell it came from; written to the trail',
-    answers: 'json',
-    params: idParam,
-    query: z.object({ period: z.string().max(40), area: word, category: word, 'as-at': word }),
-    about: ({ host, params }) => thingOf(host, params.id),
-    handler: async ({ host, params, query, actor }) => {
-      const asked = questionOf(host, params.id, {
-        period: query.period,
-        area: query.area,
-        asAt: query['as-at'],
-      });
-      if (!asked.ok)
-        return refusal(host.framework.measures.has(params.id) ? 400 : 404, ...asked.problems);
-      const found = await host.rows(
-        {
-          measure: params.id,
-          period: asked.value.question.period.id,
-          area: asked.value.question.area ?? host.framework.force,
-          category: query.category ?? null,
-          asAt: asked.value.question.asAt ?? null,
-        },
-        actor,
-      );
-      return found.ok ? json(found.value) : refusal(403, ...found.problems);
-    },
-  }),
-  route({
-    method: 'GET',
     path: '/api/findings',
     action: 'see-figures',
     words: 'see findings',

@@ -2,27 +2,18 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { templateWorkbook } from '../exports/index.ts';
-import { findArea } from '../framework/index.ts';
-import { buildPack, questionOf } from '../host/index.ts';
-import {
-  definitionsPage,
-  findingsPage,
-  measuresPage,
-  rowsPage,
-  themesPage,
-} from '../pages/index.ts';
-import { periodLabel } from '../periods/index.ts';
+import { buildPack } from '../host/index.ts';
+import { definitionsPage, findingsPage, measuresPage, themesPage } from '../pages/index.ts';
 import { problem } from '../problems/index.ts';
-import { formatFigure, unitWords } from '../wording/index.ts';
 import { adminView } from './admin-view.ts';
 import { frameOf, shownOf } from './frame.ts';
 import { notComplete, packsView } from './packs-view.ts';
 import { showing, unknown } from './page-routes.ts';
-import { idParam, pageQuery, questionQuery } from './question-query.ts';
+import { idParam, pageQuery } from './question-query.ts';
 import { type Asked, json, page, type Reply, type Route, refusal, route } from './route.ts';
 import { columnsOf, sourceView } from './source-view.ts';
 import { sourcesView, visitResults } from './sources-view.ts';
-import { themeThing, thingOf } from './view-of.ts';
+import { themeThing } from './view-of.ts';
 
 const choice = z.string().max(200).optional();
 const packBody = z.object({
@@ -33,7 +24,7 @@ const packBody = z.object({
   late: z.enum(['build', 'wait']).optional(),
 });
 
-/** Lists, rows, sources, packs and the administrator's page. */
+/** Lists, sources, packs and the administrator's page. */
 export const listRoutes: readonly Route[] = [
   route({
     method: 'GET',
@@ -99,18 +90,6 @@ export const listRoutes: readonly Route[] = [
           await frameOf(asked, shown),
         );
       }),
-  }),
-  route({
-    method: 'GET',
-    path: '/measures/:id/rows',
-    action: 'see-rows',
-    words: 'open the rows behind a figure',
-    summary: 'The rows behind a point; looking is recorded',
-    answers: 'page',
-    params: idParam,
-    query: questionQuery.extend({ category: questionQuery.shape.period }),
-    about: ({ host, params }) => thingOf(host, params.id),
-    handler: rowsView,
   }),
   route({
     method: 'GET',
@@ -233,50 +212,6 @@ export const listRoutes: readonly Route[] = [
     handler: async (asked) => page(await adminView(asked)),
   }),
 ];
-
-async function rowsView(
-  asked: Asked<{ id: string }, z.infer<typeof questionQuery> & { category?: string | undefined }>,
-): Promise<Reply> {
-  const { host, params, query, actor } = asked;
-  const found = questionOf(host, params.id, {
-    period: query.period,
-    area: query.area,
-    asAt: query['as-at'],
-  });
-  if (!found.ok) return refusal(404, ...found.problems);
-  const { question } = found.value;
-  const area = question.area ?? host.framework.force;
-  const behind = await host.rows(
-    {
-      measure: params.id,
-      period: question.period.id,
-      area,
-      category: query.category ?? null,
-      asAt: question.asAt ?? null,
-    },
-    actor,
-  );
-  if (!behind.ok) return refusal(403, ...behind.problems);
-  const { measure, figure } = await host.figures.series(question);
-  const unit = unitWords(measure);
-  const whole = area === host.framework.force;
-  const back = new URLSearchParams();
-  if (!whole) back.set('area', area);
-  if (question.asAt) back.set('as-at', question.asAt);
-  return page(
-    rowsPage(
-      {
-        measure: { id: params.id, title: measure.title },
-        figure: `${formatFigure(measure, figure)}${unit ? ` ${unit}` : ''}`,
-        period: periodLabel(question.period),
-        area: whole ? 'Whole force' : (findArea(host.framework.areas, area)?.title ?? area),
-        behind: behind.value,
-        query: back.size > 0 ? `?${back.toString()}` : '',
-      },
-      await frameOf(asked, null),
-    ),
-  );
-}
 
 async function packFile(asked: Asked<{ file: string }>): Promise<Reply> {
   const { host, params, actor } = asked;

@@ -13,6 +13,7 @@ import { openApiRoute } from './openapi.ts';
 import { pageRoutes } from './page-routes.ts';
 import { registerRoutes } from './register-routes.ts';
 import type { Route } from './route.ts';
+import { rowsRoutes } from './rows-routes.ts';
 import { isLoopback } from './security.ts';
 import { signInRoutes } from './sign-in.ts';
 import { staticRoutes } from './static-routes.ts';
@@ -42,6 +43,7 @@ export function routeTable(link: OneTimeLink | null): readonly Route[] {
     ...editionRoutes,
     ...registerRoutes,
     ...figureRoutes,
+    ...rowsRoutes,
     ...homeRoutes,
     openApiRoute(() => routes),
   ];

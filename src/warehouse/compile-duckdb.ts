@@ -229,7 +229,11 @@ function factsBehind(query: RowsQuery): {
 }
 
 /** The facts behind a point with the load each came by, oldest first. */
-export function compileRows(query: RowsQuery, columns: readonly string[], limit: number): string {
+export function compileRows(
+  query: RowsQuery,
+  columns: readonly string[],
+  page: { readonly from: number; readonly limit: number | null },
+): string {
   const { s, chosen } = factsBehind(query);
   const { schema } = query.plan;
   const shown = columns
@@ -245,7 +249,7 @@ export function compileRows(query: RowsQuery, columns: readonly string[], limit:
           : `x.${id(c)}`;
     });
   return s.finish(
-    `select n.load::double as "w load", x.sheet as "w sheet", x.row::double as "w row"${shown.map((c) => `, ${c}`).join('')} from ${chosen} x join (select distinct slice, load from coverage) n on n.slice = x.slice order by 1, 2, 3 limit ${Math.max(0, Math.trunc(limit))}`,
+    `select n.load::double as "w load", x.sheet as "w sheet", x.row::double as "w row"${shown.map((c) => `, ${c}`).join('')} from ${chosen} x join (select distinct slice, load from coverage) n on n.slice = x.slice order by 1, 2, 3${page.limit === null ? '' : ` limit ${Math.trunc(page.limit)}`} offset ${Math.trunc(page.from)}`,
   );
 }
 

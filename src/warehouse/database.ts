@@ -5,7 +5,7 @@ import { type Engine, openEngine } from './engine.ts';
 import type { Grant } from './grant.ts';
 import { migrate } from './migrations.ts';
 import type { Plan, PlanRow } from './plan.ts';
-import { type Evidence, rows } from './rows.ts';
+import { type Evidence, type RowsPage, rows } from './rows.ts';
 import { days, newestDay, run } from './run.ts';
 import type { TableSchema } from './schema.ts';
 import { lit } from './sql.ts';
@@ -19,7 +19,7 @@ export interface Warehouse {
   rows(
     query: RowsQuery,
     columns: readonly string[],
-    limit: number,
+    page: RowsPage,
     grant: Grant,
   ): Promise<Evidence>;
   /** Days of the events of one aggregate in one period, oldest first, by group of the plan (null for one). */
@@ -93,7 +93,7 @@ export async function openWarehouse(
   return {
     engine,
     run: (plan) => run(engine, plan),
-    rows: (query, columns, limit, grant) => rows(engine, query, columns, limit, grant),
+    rows: (query, columns, page, grant) => rows(engine, query, columns, page, grant),
     days: (query) => days(engine, query),
     newestDay: (schema, column, asAt, notAfter) =>
       newestDay(engine, schema, column, asAt, notAfter),

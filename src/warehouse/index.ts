@@ -38,7 +38,7 @@ export {
   type Selection,
 } from './plan.ts';
 export { type Disagreement, recount } from './recount.ts';
-export type { Evidence } from './rows.ts';
+export type { Evidence, RowsPage } from './rows.ts';
 export type { StoredColumn, StoredType, TableSchema } from './schema.ts';
 export type { StagedColumn, StagedWord } from './staged-column.ts';
 export {

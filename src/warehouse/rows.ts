@@ -10,15 +10,22 @@ export interface Evidence {
   readonly addsUpTo: number | null;
 }
 
+/** Which of the rows of a point are given: the first `from` are passed over; a limit of null gives all that follow. */
+export interface RowsPage {
+  readonly from: number;
+  readonly limit: number | null;
+}
+
 /**
  * The rows of a point by the very filters that counted it. Demands the leave that only `access`
- * gives; columns of a class that it does not open are left out, whatever was asked.
+ * gives; columns of a class that it does not open are left out, whatever was asked. What they add up
+ * to is counted over all of them, whichever page is given.
  */
 export async function rows(
   engine: Engine,
   query: RowsQuery,
   columns: readonly string[],
-  limit: number,
+  page: RowsPage,
   grant: Grant,
 ): Promise<Evidence> {
   const open = new Set(
@@ -28,7 +35,7 @@ export async function rows(
     compileRows(
       query,
       columns.filter((c) => open.has(c) || c === 'first_seen' || c === 'last_seen'),
-      limit,
+      page,
     ),
   );
   const [brought = []] = await engine.columns(compileEvidence(query));

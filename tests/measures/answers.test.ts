@@ -327,7 +327,7 @@ describe('a measure answered', () => {
           framework,
           warehouse,
           mintGrant('test', 1),
-          10,
+          { from: 0, limit: 10 },
         );
         assert.ok(
           behind.equal,
@@ -357,7 +357,7 @@ describe('a measure answered', () => {
       framework,
       warehouse,
       mintGrant('test', 1),
-      10,
+      { from: 0, limit: 10 },
     );
     assert.deepEqual(
       young.rows.map((r) => r.values.ref),

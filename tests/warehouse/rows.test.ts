@@ -81,12 +81,18 @@ describe('the rows behind a point', () => {
   const columns = schema.columns.map((c) => c.name);
   const ask = (
     p: Plan,
-    more: { area?: string; category?: string; limit?: number; personal?: boolean } = {},
+    more: {
+      area?: string;
+      category?: string;
+      from?: number;
+      limit?: number;
+      personal?: boolean;
+    } = {},
   ) =>
     warehouse.rows(
       { plan: p, area: more.area ?? null, category: more.category ?? null },
       columns,
-      more.limit ?? 100,
+      { from: more.from ?? 0, limit: more.limit ?? null },
       mintGrant('her', 1, more.personal ? ['open', 'record', 'personal'] : undefined),
     );
 

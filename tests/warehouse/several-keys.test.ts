@@ -145,7 +145,7 @@ describe('a cell that names several groups', () => {
     const found = await warehouse.rows(
       { plan: asked, area: null, category: null },
       ['on', 'targets'],
-      10,
+      { from: 0, limit: 10 },
       grant,
     );
     assert.equal(found.total, 3);
