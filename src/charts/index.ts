@@ -3,6 +3,7 @@ export { chartOf } from './build.ts';
 export type { Chart, DrawnPoint, Level, Shape } from './chart.ts';
 export { escapeXml, type Form } from './frame.ts';
 export { type Boundaries, classesOf, type MapArea, mapLegend, mapSvg, outlines } from './map.ts';
+export { type MatrixDrawing, type MatrixPoint, matrixSvg } from './matrix.ts';
 export { chartSvg, sparkSvg } from './svg.ts';
 export { verdictSymbol } from './symbol.ts';
 export { waitsChartOf } from './waits.ts';

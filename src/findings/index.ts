@@ -16,6 +16,7 @@ export {
   isGap,
   type Matrix,
   type MatrixView,
+  matrixMoves,
   matrixOf,
   type PlacedTheme,
   type Standing,

@@ -61,6 +61,8 @@ export const activityWords: Readonly<Record<ActivityLevel, string>> = {
 export interface MatrixView {
   readonly period: Period;
   readonly asAt?: PlainDate;
+  /** Themes that the reader may see; all when absent. Others are neither placed, listed nor counted. */
+  readonly themes?: ReadonlySet<string>;
 }
 
 /** Places every theme that has an assessment and a figure of its lead activity. */
@@ -77,6 +79,7 @@ export async function matrixOf(
   const placed: PlacedTheme[] = [];
   const beside: { theme: string; title: string; why: string }[] = [];
   for (const { id, title, leadActivity } of themesOf(framework)) {
+    if (view.themes && !view.themes.has(id)) continue;
     const leave = (why: string) => beside.push({ theme: id, title, why });
     const own = now.get(id);
     if (!own) {
@@ -133,6 +136,25 @@ export function activityOf(series: Series): ActivityLevel | null {
     default:
       return 'usual';
   }
+}
+
+/** What each theme that moved did since the hollow points: "drugs moved from medium to high threat". */
+export function matrixMoves({ placed }: Matrix): { theme: string; said: string }[] {
+  return placed.flatMap((p) => {
+    if (!p.before) return [];
+    const threat =
+      p.before.threat === p.threat
+        ? null
+        : `from ${threatWords[p.before.threat].toLowerCase()} to ${threatWords[p.threat].toLowerCase()} threat`;
+    const activity =
+      p.before.activity === p.activity
+        ? null
+        : `from activity ${activityWords[p.before.activity].toLowerCase()} to ${activityWords[p.activity].toLowerCase()}`;
+    const said = [threat, activity].filter((s) => s !== null);
+    return said.length === 0
+      ? []
+      : [{ theme: p.theme, said: `${lowerFirst(p.title)} moved ${said.join(' and ')}` }];
+  });
 }
 
 interface Assessment {

@@ -18,6 +18,7 @@ export {
   rebuildEdition,
 } from './editions.ts';
 export { firstRows, type Host, type HostEffects, openHost } from './host.ts';
+export { openList } from './open-list.ts';
 export { type PackAsked, packContent } from './pack-content.ts';
 export { buildPack, type PackRequest } from './packs.ts';
 export { questionOf, type Words } from './question.ts';

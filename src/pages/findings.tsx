@@ -40,7 +40,12 @@ export function findingsPage(view: FindingsView, frame: Frame): string {
         <Title
           kicker={`Findings · ${periodLabel(overview.period)}`}
           title={titleOf(shown)}
-          lead={`${overview.family.judged} measures and areas could be judged. About one in ten of those listed as changes is expected to be chance.`}
+          lead={
+            <>
+              {`${overview.family.judged} measures and areas could be judged. About one in ten of those listed as changes is expected to be chance. `}
+              <a href={`/matrix${view.query}`}>Threat against activity</a>
+            </>
+          }
         />
         <Filters view={view} />
         {kinds

@@ -14,7 +14,12 @@ export function themesPage(framework: Framework, query: string, frame: Frame): s
         <Title
           kicker="Themes"
           title={`${countWord(themes.length, 'theme')} of serious and organised crime`}
-          lead="Each with the question it answers and who owns it."
+          lead={
+            <>
+              Each with the question it answers and who owns it.{' '}
+              <a href={`/matrix${query}`}>Threat against activity</a> shows them together.
+            </>
+          }
         />
         {themes.map((theme) => (
           <Section

@@ -74,7 +74,12 @@ export function overviewPage(view: OverviewView, frame: Frame): string {
         <WhatChanged findings={overview.findings} query={view.query} family={overview.family} />
         <Section
           title="Themes"
-          note={`Lead measure of each theme. ${monthsLabel(overview.period)} against ${againstWords(view.against, overview.period)}`}
+          note={
+            <>
+              {`Lead measure of each theme. ${monthsLabel(overview.period)} against ${againstWords(view.against, overview.period)} · `}
+              <a href={`/matrix${view.query}`}>Threat against activity</a>
+            </>
+          }
         >
           <ThemesTable
             themes={overview.themes}

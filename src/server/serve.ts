@@ -17,6 +17,7 @@ import { rowsRoutes } from './rows-routes.ts';
 import { isLoopback } from './security.ts';
 import { signInRoutes } from './sign-in.ts';
 import { staticRoutes } from './static-routes.ts';
+import { themeRoutes } from './theme-routes.ts';
 
 export interface ServeOptions {
   readonly host: string;
@@ -40,6 +41,7 @@ export function routeTable(link: OneTimeLink | null): readonly Route[] {
     ...staticRoutes(),
     ...pageRoutes,
     ...listRoutes,
+    ...themeRoutes,
     ...editionRoutes,
     ...registerRoutes,
     ...figureRoutes,

@@ -10,8 +10,10 @@ import {
   classesOf,
   type DrawnPoint,
   type Form,
+  type MatrixDrawing,
   mapLegend,
   mapSvg,
+  matrixSvg,
   sparkSvg,
 } from '../../src/charts/index.ts';
 import { monthOfNumber, period } from '../../src/periods/index.ts';
@@ -277,6 +279,74 @@ describe('the district map', () => {
         );
     const legend = texts(mapLegend(areas, (v) => v.toFixed(2)));
     assert.deepEqual(legend, [...bounds.map((b) => b.toFixed(2)), 'withheld']);
+  });
+});
+
+describe('threat against activity, drawn', () => {
+  const drawing = (points: MatrixDrawing['points']): MatrixDrawing => ({
+    points,
+    columns: ['None recorded', 'Below usual', 'Usual', 'Above usual'],
+    rows: ['Very high', 'High', 'Medium', 'Low'],
+    across: 'Activity',
+    upward: 'Threat',
+    hatched: 'Threat without enough activity',
+    alt: 'Matrix',
+  });
+  const circles = (svg: string, name: string) =>
+    [...svg.matchAll(new RegExp(`class="${name}" cx="([\\d.]+)" cy="([\\d.]+)"`, 'g'))].map(
+      ([, x, y]) => ({ x: Number(x), y: Number(y) }),
+    );
+  /** The hatched rectangle is two cells wide and two high, and begins where the cells do. */
+  const corner = (svg: string) => {
+    const found =
+      /class="x-gap" x="([\d.]+)" y="([\d.]+)" width="([\d.]+)" height="([\d.]+)"/.exec(svg) ?? [];
+    const [x = 0, y = 0, w = 0, h = 0] = found.slice(1).map(Number);
+    return { x, y, w: w / 2, h: h / 2 };
+  };
+
+  test('R12: every point stands in the cell of its theme, however many share it', () => {
+    for (const form of ['full', 'phone'] as const)
+      for (const many of [1, 2, 5, form === 'full' ? 12 : 10])
+        for (const [column, row] of [
+          [0, 0],
+          [1, 0],
+          [2, 1],
+          [3, 3],
+        ] as const) {
+          const points = Array.from({ length: many }, (_, i) => ({
+            number: i + 1,
+            name: 'Serious organised acquisitive crime',
+            at: { column, row },
+            before: null,
+          }));
+          const svg = matrixSvg(drawing(points), { id: 'm', form });
+          const cell = corner(svg);
+          const drawn = circles(svg, 'x-now');
+          assert.equal(drawn.length, many);
+          for (const { x, y } of drawn) {
+            assert.equal(Math.floor((x - cell.x) / cell.w), column, `${form} ${many} at ${x}`);
+            assert.equal(Math.floor((y - cell.y) / cell.h), row, `${form} ${many} at ${y}`);
+          }
+          for (const [i, a] of drawn.entries())
+            for (const b of drawn.slice(i + 1))
+              assert.ok(Math.hypot(a.x - b.x, a.y - b.y) >= 13, `${form} ${many}: one on another`);
+        }
+  });
+
+  test('R18: a theme that moved has a hollow point in the cell it came from, joined to its own; one that stayed has none', () => {
+    const svg = matrixSvg(
+      drawing([
+        { number: 1, name: 'Drugs', at: { column: 1, row: 0 }, before: { column: 2, row: 2 } },
+        { number: 2, name: 'Firearms', at: { column: 2, row: 1 }, before: null },
+      ]),
+      { id: 'm', form: 'full' },
+    );
+    const [cell, [from], [to]] = [corner(svg), circles(svg, 'x-before'), circles(svg, 'x-now')];
+    assert.equal(circles(svg, 'x-before').length, 1);
+    assert.equal(Math.floor(((from?.x ?? 0) - cell.x) / cell.w), 2);
+    assert.equal(Math.floor(((from?.y ?? 0) - cell.y) / cell.h), 2);
+    assert.ok(svg.includes(`d="M${from?.x},${from?.y}L${to?.x},${to?.y}"`));
+    assert.ok(texts(svg).includes('Threat without enough activity'));
   });
 });
 

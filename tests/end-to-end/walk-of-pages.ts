@@ -9,6 +9,7 @@ const addresses = [
   '/',
   '/themes',
   '/themes/soac',
+  '/matrix',
   '/measures',
   '/measures/soac.plant-agri',
   '/measures/ocg.active',
@@ -22,7 +23,7 @@ const addresses = [
   '/nowhere',
 ];
 /** Those that hold every part there is: looked at in dark and on a phone too. */
-const everyWidth = ['/', '/themes/soac', '/measures/soac.plant-agri', '/sources'];
+const everyWidth = ['/', '/themes/soac', '/matrix', '/measures/soac.plant-agri', '/sources'];
 /** Lists of links, like others that are asked. */
 const alike = ['/themes', '/measures', '/measures/ocg.active'];
 

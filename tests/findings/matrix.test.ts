@@ -5,6 +5,7 @@ import {
   activityLevels,
   activityOf,
   isGap,
+  matrixMoves,
   matrixOf,
   type ThreatLevel,
   threatLevels,
@@ -88,6 +89,42 @@ describe('threat against activity', () => {
     assert.equal(matrix.placed.find((p) => p.theme === 'soac')?.before, null);
     assert.equal(matrix.before?.id, '2025-Q2');
     assert.ok(matrix.beside.some((b) => b.theme === 'ocg' && b.why === 'not assessed'));
+  });
+
+  test('R12: a theme above the reader’s access is neither placed, listed beside nor counted in the title', async () => {
+    const host = await sampleHost();
+    const all = listed({
+      '2025-Q3': [...host.framework.themes.keys()].map((t) => [t, 'very-high', '2025-12-20']),
+    });
+    const themes = new Set(['drugs', 'cj', 'peel']);
+    const matrix = await matrixOf(host.figures, all, { period: period('2025-Q3'), themes });
+    assert.deepEqual(
+      [...matrix.placed.map((p) => p.theme), ...matrix.beside.map((b) => b.theme)].sort(),
+      ['cj', 'drugs', 'peel'],
+    );
+    for (const [id, { title }] of host.framework.themes)
+      assert.ok(themes.has(id) || !matrix.title.text.includes(title), matrix.title.text);
+  });
+
+  test('R18: what moved says from what to what, each side by itself', async () => {
+    const host = await sampleHost();
+    const of = (now: ThreatLevel, before: ThreatLevel) =>
+      matrixOf(
+        host.figures,
+        listed({
+          '2025-Q3': [['drugs', now, '2025-12-20']],
+          '2025-Q2': [['drugs', before, '2025-09-20']],
+        }),
+        { period: period('2025-Q3') },
+      );
+    const moved = await of('very-high', 'medium');
+    assert.match(matrixMoves(moved)[0]?.said ?? '', /^drugs moved from medium to very high threat/);
+    const stayed = await of('high', 'high');
+    const [drugs] = stayed.placed;
+    assert.equal(
+      matrixMoves(stayed).length,
+      drugs && drugs.before && drugs.before.activity !== drugs.activity ? 1 : 0,
+    );
   });
 
   test('the title names the themes of high threat whose activity is low, or says that there are none', async () => {

@@ -2,6 +2,7 @@ import {
   activityLevels,
   activityWords,
   type Matrix,
+  matrixMoves,
   type PlacedTheme,
   type Standing,
   threatLevels,
@@ -85,25 +86,13 @@ const besideRow = (theme: Matrix['beside'][number]): DeckRow => ({
 });
 
 /** "Since July to September 2025 drugs moved from medium to high threat." */
-function movedText({ before, placed }: Matrix): string | null {
-  if (!before) return null;
-  const moves = placed.flatMap((p) => {
-    if (!p.before) return [];
-    const threat =
-      p.before.threat === p.threat
-        ? null
-        : `from ${threatWords[p.before.threat].toLowerCase()} to ${threatWords[p.threat].toLowerCase()} threat`;
-    const activity =
-      p.before.activity === p.activity
-        ? null
-        : `from activity ${activityWords[p.before.activity].toLowerCase()} to ${activityWords[p.activity].toLowerCase()}`;
-    const said = [threat, activity].filter((s) => s !== null);
-    return said.length === 0 ? [] : [`${lowerFirst(p.title)} moved ${said.join(' and ')}`];
-  });
-  if (moves.length === 0) return `No theme has moved since ${monthsLabel(before)}.`;
+function movedText(matrix: Matrix): string | null {
+  if (!matrix.before) return null;
+  const moves = matrixMoves(matrix).map((m) => m.said);
+  if (moves.length === 0) return `No theme has moved since ${monthsLabel(matrix.before)}.`;
   const shown = moves.slice(0, 3);
   const more = moves.length - shown.length;
-  return `Since ${monthsLabel(before)} ${listed(shown)}${more > 0 ? `; ${more} more moved` : ''}.`;
+  return `Since ${monthsLabel(matrix.before)} ${listed(shown)}${more > 0 ? `; ${more} more moved` : ''}.`;
 }
 
 function askText({ gaps }: Matrix): string | null {
