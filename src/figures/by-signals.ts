@@ -62,7 +62,7 @@ export function bySignals(
       ...judged,
       word: 'no-significant-change',
       rule: 'none',
-      because: 'Each month has stayed within its usual range.',
+      because: `Each ${periodAt(drawn, at)?.grain === 'quarter' ? 'quarter' : 'month'} has stayed within its usual range.`,
       endedSince: endedWithin(drawn, shown.period),
     };
   const first = patternStart(chart, at, way);

@@ -1,4 +1,5 @@
 import type { GroupLine } from '../findings/index.ts';
+import { dayLabel, parseDay } from '../periods/index.ts';
 import { countWord, idWords } from '../wording/index.ts';
 import { Select } from './context-bar.tsx';
 import { type Frame, page } from './layout.tsx';
@@ -105,6 +106,12 @@ function Filters({ view }: { view: RegistersView }) {
 const orWord = (word: string | undefined, none: string) =>
   word ? word : <span class="soft">{none}</span>;
 
+/** A day as it is said in tables; anything else as it is. */
+const dayWords = (text: string): string => {
+  const found = parseDay(text);
+  return found ? dayLabel(found, 'short') : text;
+};
+
 function Groups({ groups, view }: { groups: readonly GroupLine[]; view: RegistersView }) {
   return (
     <Scroll name={view.title}>
@@ -141,7 +148,7 @@ function Groups({ groups, view }: { groups: readonly GroupLine[]; view: Register
               <td>{orWord(view.areas.get(g.area), 'not recorded')}</td>
               <td>
                 {g.lastDisruption ? (
-                  `${view.levels.get(g.lastDisruption.level) ?? g.lastDisruption.level}, ${g.lastDisruption.on}`
+                  `${view.levels.get(g.lastDisruption.level) ?? g.lastDisruption.level}, ${dayWords(g.lastDisruption.on)}`
                 ) : (
                   <Pill state={g.untouched ? 'missing' : 'neutral'}>none in 12 months</Pill>
                 )}
@@ -150,9 +157,9 @@ function Groups({ groups, view }: { groups: readonly GroupLine[]; view: Register
               <td>{orWord(g.owner, 'no owner')}</td>
               <td>
                 {g.overdue ? (
-                  <Pill state="late">{g.reviewDue}</Pill>
+                  <Pill state="late">{dayWords(g.reviewDue)}</Pill>
                 ) : (
-                  orWord(g.reviewDue, 'not set')
+                  orWord(dayWords(g.reviewDue), 'not set')
                 )}
               </td>
             </tr>
@@ -172,7 +179,7 @@ function Rows({ rows, view }: { rows: RegistersView['rows']; view: RegistersView
     if (typeof value === 'boolean') return value ? 'Yes' : 'No';
     if (name === 'theme') return view.themes.get(String(value)) ?? String(value);
     if (name === 'area') return view.areas.get(String(value)) ?? String(value);
-    return String(value);
+    return dayWords(String(value));
   };
   return (
     <Scroll name={view.title}>

@@ -211,6 +211,8 @@ async function restatedOf(host: Host, question: Question, series: Series): Promi
       period: periodOf('month', month),
       asAt: addDays(arrived, -1),
     });
+    // The file changed the month of its dataset; this measure of it may be as it was.
+    if (before.figure.status === 'complete' && before.figure.value === now.value) return [];
     const { file, arrivedAt } = load;
     return [{ now, before: before.figure, file, arrivedAt }];
   });

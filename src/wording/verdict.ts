@@ -65,7 +65,7 @@ function noChangeParts(series: Series): SentencePart[] {
     return [`Back within its usual range since ${monthLabel(verdict.endedSince.first)}${trial}.`];
   return series.judged === 'waits'
     ? [`The waits between events are as usual${trial}.`]
-    : [`Each month has stayed within its usual range${trial}.`];
+    : [`${verdict.because.replace(/\.$/, '')}${trial}.`];
 }
 
 /** Limits from fewer than 13 values are said to be so wherever they decide. */

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { before, describe, test } from 'node:test';
 import type { CollateResult } from '../../src/collation/index.ts';
@@ -454,5 +454,23 @@ describe('what the published tables bring with them', () => {
     const asked = ['measure', 'soac.vehicle-rate-people', '--by', 'quarter', '--period', '2025-Q3'];
     const { points } = (await command(host, asked)) as { points: { denominator: number }[] };
     assert.equal(new Set(points.map((p) => p.denominator)).size, 1);
+  });
+});
+
+describe('a return that never came', () => {
+  const quartersOf = (kind: string) =>
+    readdirSync(folder).flatMap(
+      (name) => new RegExp(`^${kind}_(\\d{4}-Q\\d)`).exec(name)?.[1] ?? [],
+    );
+  test('trap 3: leaves its quarter missing, though other returns speak for the same quarter', async () => {
+    const came = new Set(quartersOf('MSHT_Tracker'));
+    const absent = quartersOf('ROCU_Return').filter((quarter) => !came.has(quarter));
+    assert.equal(absent.length, 1, 'one tracker was never sent');
+    for (const quarter of absent) {
+      const live = await shown('modern-slavery.live', quarter, '--by', 'quarter');
+      assert.deepEqual([live?.value, live?.status], [null, 'missing']);
+      const partners = await shown('partnership.intelligence', quarter, '--by', 'quarter');
+      assert.equal(partners?.status, 'complete');
+    }
   });
 });
