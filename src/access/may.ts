@@ -74,9 +74,8 @@ export function may(actor: Actor | null, action: Action, thing: Thing = {}): boo
     if (!allowed[role].includes(action)) return false;
     const own =
       role !== 'theme-lead' || thing.theme === undefined || actor.themes.includes(thing.theme);
-    if (ofOwnTheme.has(action)) return own;
-    if (thing.restricted) return role === 'analyst' || (role === 'theme-lead' && own);
-    return true;
+    if (thing.restricted) return allowed[role].includes('see-restricted') && own;
+    return own || !ofOwnTheme.has(action);
   });
 }
 

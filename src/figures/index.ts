@@ -21,5 +21,12 @@ export {
   type Waits,
 } from './figure.ts';
 export { type JudgeInput, type Judgement, judge } from './judge.ts';
-export { type Figures, type FiguresEffects, type Listed, openFigures, readsOf } from './open.ts';
+export {
+  type Figures,
+  type FiguresEffects,
+  type KnownLoad,
+  type Listed,
+  openFigures,
+  readsOf,
+} from './open.ts';
 export type { ForceChange } from './region.ts';

@@ -30,7 +30,7 @@ export interface Figures {
   /** The newest period of a grain that the reporting day has seen end. */
   readonly reportingDay: PlainDate;
   readonly framework: Framework;
-  loads(): Promise<readonly LoadRow[]>;
+  loads(): Promise<readonly KnownLoad[]>;
   /** Changes with everything that is loaded or taken out: what was made of figures before it is old. */
   version(): number;
   /** Forgets answers that read a dataset of the product's own records, which has been made anew. */
@@ -38,6 +38,14 @@ export interface Figures {
   /** Each force's change on the year before, from the published table a measure names for the region. */
   regionChanges(measure: string, ending: Month, asAt?: PlainDate): Promise<readonly ForceChange[]>;
 }
+
+/** A load as a reader may know it: null is not said to this reader, since it speaks of more than they may see. */
+export type KnownLoad = Omit<LoadRow, 'rowsRead' | 'rowsLoaded' | 'rowsSetAside' | 'sha256'> & {
+  readonly rowsRead: number | null;
+  readonly rowsLoaded: number | null;
+  readonly rowsSetAside: number | null;
+  readonly sha256: string | null;
+};
 
 /** What is listed; `asAt` is the end of a local day. */
 export type Listed = Omit<ListQuery, 'asAt'> & { readonly asAt?: PlainDate };

@@ -1,4 +1,4 @@
-import type { Actor } from '../access/index.ts';
+import { type Actor, themeThing } from '../access/index.ts';
 import { type PlainDate, parseDay } from '../periods/index.ts';
 import { done, type Outcome, problem, refused } from '../problems/index.ts';
 import { editions } from './editions.ts';
@@ -38,7 +38,12 @@ export async function decide(
   asked: NewDecision,
   actor: Actor | null,
 ): Promise<Outcome<Decision>> {
-  const refusal = host.refuse(actor, 'decide', 'write down a decision', { theme: asked.theme });
+  const refusal = host.refuse(
+    actor,
+    'decide',
+    'write down a decision',
+    themeThing(host.framework, asked.theme),
+  );
   if (refusal) return refused(refusal);
   if (!host.framework.themes.has(asked.theme))
     return refused(problem('U103', { what: 'theme', name: asked.theme, nearest: null }));
@@ -77,7 +82,7 @@ export async function reportResult(
     actor,
     'decide',
     'report on a decision',
-    known ? { theme: known.theme } : {},
+    known ? themeThing(host.framework, known.theme) : {},
   );
   if (refusal) return refused(refusal);
   if (!known) return found(host, asked.decision);
@@ -95,7 +100,7 @@ export async function reportResult(
   return found(host, known.id);
 }
 
-/** All decisions, the earliest due first. */
+/** All decisions on the themes of this host, the earliest due first. */
 export async function decisions(host: Host): Promise<readonly Decision[]> {
   const results = await host.records
     .selectFrom('decision_result')
@@ -111,7 +116,7 @@ export async function decisions(host: Host): Promise<readonly Decision[]> {
   return rows.flatMap((row): Decision[] => {
     const dueOn = parseDay(row.due_on);
     const last = results.findLast((r) => r.decision === row.id);
-    if (!dueOn) return [];
+    if (!dueOn || !host.framework.themes.has(row.theme)) return [];
     return [
       {
         id: row.id,

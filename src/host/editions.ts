@@ -117,6 +117,8 @@ export async function issueEdition(
 
 /** Writes the deck of an edition again from what was frozen; equal bytes or a problem. */
 export async function rebuildEdition(host: Host, id: string): Promise<Outcome<Uint8Array>> {
+  if (!(await editions(host)).some((edition) => edition.id === id))
+    return refused(problem('D105', { edition: id }));
   const row = await host.records
     .selectFrom('edition')
     .select(['plan', 'sha256'])
@@ -131,7 +133,7 @@ export async function rebuildEdition(host: Host, id: string): Promise<Outcome<Ui
   return sha256Of(deck.value) === row.sha256 ? deck : refused(problem('D108', { edition: id }));
 }
 
-/** All editions, newest first. */
+/** All editions that hold no theme beyond this host's, newest first. */
 export async function editions(host: Host): Promise<readonly Edition[]> {
   const rows = await host.records
     .selectFrom('edition')
@@ -140,7 +142,7 @@ export async function editions(host: Host): Promise<readonly Edition[]> {
     .execute();
   return rows.flatMap((row) => {
     const period = parsePeriod(row.period);
-    return period
+    return period && isOpen(host, row.holds)
       ? [
           {
             id: row.id,
@@ -161,6 +163,12 @@ export async function editions(host: Host): Promise<readonly Edition[]> {
       : [];
   });
 }
+
+/** Whether every restricted theme of an edition is one that this host has; of an old edition, whether any is kept back. */
+const isOpen = (host: Host, holds: string | null): boolean =>
+  holds === null
+    ? !host.narrow
+    : holds.split(' ').every((theme) => theme === '' || host.framework.themes.has(theme));
 
 /** Where an edition's deck lies. */
 export const editionFile = (host: Host, id: string): string =>
@@ -232,6 +240,7 @@ async function keep(
         plan: `${id}.json`,
         note: told.note,
         recipients: told.recipients,
+        holds: restrictedIn(content),
         issued_at: status === 'issued' ? now : null,
         issued_by: status === 'issued' ? who : null,
       })
@@ -264,6 +273,13 @@ async function keep(
     file: editionFile(host, id),
   });
 }
+
+/** Restricted themes of what a pack was made from. */
+const restrictedIn = ({ framework }: PackContent): string =>
+  [...framework.themes.values()]
+    .filter((theme) => theme.restricted)
+    .map((theme) => theme.id)
+    .join(' ');
 
 /** Each figure of the pack once, with its verdict, so that the next edition can say what moved. */
 function printedFigures(host: Host, edition: string, content: PackContent) {

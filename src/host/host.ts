@@ -4,7 +4,10 @@ import {
   type Actor,
   grantRows,
   may,
+  measureThing,
   openAccounts,
+  type Sight,
+  sightOf,
   type Thing,
   whoMay,
 } from '../access/index.ts';
@@ -23,7 +26,8 @@ import { openRecords, type Records } from '../records/index.ts';
 import { openWarehouse, type RowsPage, undoLoad, WrongVersion } from '../warehouse/index.ts';
 import { doctor } from './doctor.ts';
 import { type Door, openDoor, type Run } from './door.ts';
-import { withOwnRecords } from './own-records.ts';
+import { openOwnRecords, withOwnRecords } from './own-records.ts';
+import { narrowed, type Told } from './seen.ts';
 
 /** A home, open and wired: what the server and the command line both call. */
 export interface Host {
@@ -50,6 +54,10 @@ export interface Host {
   undo(load: number, actor: Actor): Promise<Outcome<number>>;
   /** Archive = loads = facts = coverage = cells, or what does not agree. */
   doctor(): Promise<readonly Problem[]>;
+  /** Whether themes are kept back from whom this host is for. */
+  readonly narrow: boolean;
+  /** This host as an actor has it: framework, figures, stories and loads without what they may not see. */
+  as(actor: Actor | null): Host;
   /** Says no with who can, or nothing. */
   refuse(
     actor: Actor | null,
@@ -130,11 +138,25 @@ async function wire(
   await settle({ home, warehouse, records, trail, clock });
   const today = () => day(home.reportingDay ?? clock.today());
   const daily = byDay(today, (reportingDay) => {
-    const figures = withOwnRecords(
-      { framework, warehouse, records, reportingDay },
-      openFigures(framework, warehouse, reportingDay, { now: clock.now }),
-    );
-    return { reportingDay, figures, stories: openStories(figures) };
+    const open = (seen: Framework) =>
+      openFigures(seen, warehouse, reportingDay, { now: clock.now });
+    const all = open(framework);
+    const own = openOwnRecords({ framework, warehouse, records, reportingDay }, all);
+    const tell = (seen: Framework, raw: Figures): Told => {
+      const figures = withOwnRecords(own, raw);
+      return { framework: seen, figures, stories: openStories(figures) };
+    };
+    const narrow = new Map<string, Told>();
+    const toldTo = (sight: Sight): Told => {
+      const known = narrow.get(sight.key);
+      if (known) return known;
+      const raw = open(sight.behind);
+      own.readers.push(raw);
+      const made = tell(sight.behind, raw);
+      narrow.set(sight.key, made);
+      return made;
+    };
+    return { reportingDay, ...tell(framework, all), toldTo };
   });
   const intake = openIntake({
     ...{ home, framework, warehouse, records, trail, clock },
@@ -142,7 +164,7 @@ async function wire(
     reader: theReader,
   });
 
-  return {
+  const host: Host = {
     home,
     framework,
     get figures() {
@@ -161,14 +183,13 @@ async function wire(
     collate: (paths, actor, progress) => intake.take(paths, actor.name, progress),
     openInbox: () => openInbox(home.inbox, (paths) => intake.take(paths, 'inbox')),
     rows: async (point, actor, { page = firstRows, reason } = {}) => {
-      const measure = framework.measures.get(point.measure);
-      if (!measure)
+      const seen = host.as(actor);
+      if (!seen.framework.measures.has(point.measure))
         return refused(problem('U103', { what: 'measure', name: point.measure, nearest: null }));
+      const thing = measureThing(framework, point.measure);
       const about = { ...point, ...page, ...(reason ? { reason } : {}) };
-      const grant = await grantRows(actor, { theme: measure.theme }, about, (entry) =>
-        trail.append(entry),
-      );
-      return grant.ok ? done(await daily().figures.rowsBehind(point, grant.value, page)) : grant;
+      const grant = await grantRows(actor, thing, about, (entry) => trail.append(entry));
+      return grant.ok ? done(await seen.figures.rowsBehind(point, grant.value, page)) : grant;
     },
     undo: async (load, actor) => {
       const event = await undoLoad(warehouse.engine, load, actor.name, clock.now());
@@ -182,11 +203,18 @@ async function wire(
       return done(event);
     },
     doctor: () => doctor({ home, warehouse, schemas, records, trail }),
+    narrow: false,
+    as: (actor) => {
+      const sight = sightOf(actor, framework);
+      if (sight === null && may(actor, 'see-rows')) return host;
+      return narrowed(host, () => (sight ? daily().toldTo(sight) : daily()), actor, sight);
+    },
     refuse: (actor, action, words, thing = {}) =>
       may(actor, action, thing) ? null : problem('A102', { action: words, who: whoMay(action) }),
     answerWith: (run) => door.answerWith(run),
     close,
   };
+  return host;
 }
 
 /** What depends on the reporting day, made anew when the day has changed: a server runs for months. */

@@ -1,5 +1,5 @@
 import { owed } from '../collation/index.ts';
-import { type Figures, readsOf } from '../figures/index.ts';
+import { type Figures, type KnownLoad, readsOf } from '../figures/index.ts';
 import type { Framework, SourceDefinition } from '../framework/index.ts';
 import { tableOf } from '../measures/index.ts';
 import {
@@ -14,7 +14,7 @@ import {
   parsePeriod,
 } from '../periods/index.ts';
 import type { Records } from '../records/index.ts';
-import { keepOwnRecords, type LoadRow, type OwnRow, type Warehouse } from '../warehouse/index.ts';
+import { keepOwnRecords, type OwnRow, type Warehouse } from '../warehouse/index.ts';
 
 export interface Keeper {
   readonly framework: Framework;
@@ -23,12 +23,18 @@ export interface Keeper {
   readonly reportingDay: PlainDate;
 }
 
-/**
- * Figures whose own records (datasets `arrivals` and `printed`) are made anew before one is asked,
- * where something was loaded, undone or issued since. A start of hundreds of files makes them once.
- */
-export function withOwnRecords(keeper: Keeper, figures: Figures): Figures {
+/** Makes the product's own records (datasets `arrivals` and `printed`) anew where they are old. */
+export interface OwnRecords {
+  freshFor(measure: string): Promise<void>;
+  fresh(dataset: string): Promise<void>;
+  /** Figures that must forget what they made of records that are made anew. */
+  readonly readers: Figures[];
+}
+
+/** Records are old once something was loaded, undone or issued. A start of hundreds of files makes them once. */
+export function openOwnRecords(keeper: Keeper, figures: Figures): OwnRecords {
   const { framework } = keeper;
+  const readers: Figures[] = [figures];
   const makers = new Map<string, () => Promise<readonly OwnRow[]>>([
     ['arrivals', async () => arrivalRows(keeper, await figures.loads())],
     ['printed', () => printedRows(keeper, figures)],
@@ -46,32 +52,40 @@ export function withOwnRecords(keeper: Keeper, figures: Figures): Figures {
       const rows = (await make()).map((row) => ({ ...row, force: framework.force }));
       const months = monthsOf(rows, schema.date ?? '', keeper.reportingDay);
       await keepOwnRecords(keeper.warehouse.engine, { schema, rows, months });
-      figures.renewed(dataset);
+      for (const reader of readers) reader.renewed(dataset);
     })();
     made.set(dataset, { of, done });
     done.catch(() => made.delete(dataset));
     return done;
   };
-  const freshFor = async (id: string): Promise<void> => {
-    const measure = framework.measures.get(id);
-    for (const dataset of measure ? readsOf(measure) : []) await fresh(dataset);
+  return {
+    readers,
+    fresh,
+    freshFor: async (id) => {
+      const measure = framework.measures.get(id);
+      for (const dataset of measure ? readsOf(measure) : []) await fresh(dataset);
+    },
   };
+}
+
+/** Figures that find the product's own records fresh. */
+export function withOwnRecords(own: OwnRecords, figures: Figures): Figures {
   return {
     ...figures,
     series: async (question) => {
-      await freshFor(question.measure);
+      await own.freshFor(question.measure);
       return figures.series(question);
     },
     split: async (question, by) => {
-      await freshFor(question.measure);
+      await own.freshFor(question.measure);
       return figures.split(question, by);
     },
     rowsBehind: async (point, grant, page) => {
-      await freshFor(point.measure);
+      await own.freshFor(point.measure);
       return figures.rowsBehind(point, grant, page);
     },
     list: async (asked, grant) => {
-      await fresh(asked.dataset);
+      await own.fresh(asked.dataset);
       return figures.list(asked, grant);
     },
   };
@@ -111,7 +125,7 @@ function monthsOf(
  */
 export function arrivalRows(
   { framework, reportingDay }: Pick<Keeper, 'framework' | 'reportingDay'>,
-  loads: readonly LoadRow[],
+  loads: readonly KnownLoad[],
 ): readonly OwnRow[] {
   const undone = new Set(loads.flatMap((l) => (l.undoes === null ? [] : [l.undoes])));
   return [...framework.sources.values()].flatMap((source) =>
@@ -125,7 +139,7 @@ export function arrivalRows(
 
 function owedRows(
   source: SourceDefinition,
-  loads: readonly LoadRow[],
+  loads: readonly KnownLoad[],
   reportingDay: PlainDate,
 ): OwnRow[] {
   const came = loads.map((load) => ({
@@ -151,8 +165,8 @@ function owedRows(
       arrived_on: arrived,
       state: arrived === null ? state : arrived <= dueOn ? 'in time' : 'late',
       by_hand: source.method !== 'automated',
-      rows_read: own.reduce((sum, load) => sum + load.rowsRead, 0),
-      rows_set_aside: own.reduce((sum, load) => sum + load.rowsSetAside, 0),
+      rows_read: own.reduce((sum, load) => sum + (load.rowsRead ?? 0), 0),
+      rows_set_aside: own.reduce((sum, load) => sum + (load.rowsSetAside ?? 0), 0),
     };
   });
 }

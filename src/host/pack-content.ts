@@ -53,7 +53,7 @@ export async function packContent(
   );
   const refusedFiles = await host.records
     .selectFrom('arrival')
-    .select(['file'])
+    .select(['file', 'source'])
     .where('status', '=', 'refused')
     .execute();
   return {
@@ -82,7 +82,13 @@ export async function packContent(
         source: framework.sources.get(l.source)?.title ?? l.source,
       })),
     ),
-    refused: [...new Set(refusedFiles.map((f) => f.file))],
+    refused: [
+      ...new Set(
+        refusedFiles
+          .filter((f) => f.source === null || framework.sources.has(f.source))
+          .map((f) => f.file),
+      ),
+    ],
   };
 }
 

@@ -1,4 +1,4 @@
-import { type Actor, grantRows } from '../access/index.ts';
+import { type Actor, grantRows, themeThing } from '../access/index.ts';
 import { type GroupLine, groupLines } from '../findings/index.ts';
 import type { Condition } from '../framework/index.ts';
 import { type Period, periodOf, previousPeriod } from '../periods/index.ts';
@@ -41,7 +41,7 @@ export async function registerList(
   const register = registers[kind];
   const grant = await grantRows(
     actor,
-    { theme: register.theme },
+    themeThing(host.framework, register.theme),
     { register: kind, period: period.id },
     (entry) => host.trail.append(entry),
   );

@@ -23,8 +23,9 @@ export interface SourceState {
   readonly lastFile: string | null;
   readonly lastArrived: string | null;
   readonly loads: number;
-  readonly rows: number;
-  readonly setAside: number;
+  /** Null where the reader may not know how many: the source also brings rows above access. */
+  readonly rows: number | null;
+  readonly setAside: number | null;
   /** Faults of the newest file where that was refused. */
   readonly refusedProblems: number;
   readonly refusedFile: string | null;
@@ -77,13 +78,16 @@ export async function sourceStates(
       lastFile: own.at(-1)?.file ?? null,
       lastArrived: own.at(-1)?.arrivedAt ?? null,
       loads: own.length,
-      rows: own.reduce((sum, l) => sum + l.rowsLoaded, 0),
-      setAside: own.reduce((sum, l) => sum + l.rowsSetAside, 0),
+      rows: total(own.map((l) => l.rowsLoaded)),
+      setAside: total(own.map((l) => l.rowsSetAside)),
       refusedProblems: refused ? (JSON.parse(refused.problems) as unknown[]).length : 0,
       refusedFile: refused?.file ?? null,
     };
   });
 }
+
+const total = (counts: readonly (number | null)[]): number | null =>
+  counts.includes(null) ? null : counts.reduce<number>((sum, n) => sum + (n ?? 0), 0);
 
 /** What each source owes on the reporting day, the longest overdue first. */
 export async function dueNow(host: Parameters<typeof sourceStates>[0]) {

@@ -1,4 +1,4 @@
-import type { Actor } from '../access/index.ts';
+import { type Actor, themeThing } from '../access/index.ts';
 import type { ThemeStory } from '../findings/index.ts';
 import { lastCompletePeriod, type Period, parsePeriod } from '../periods/index.ts';
 import { done, type Outcome, problem, refused } from '../problems/index.ts';
@@ -69,7 +69,12 @@ export async function keepWords(
   typed: TypedWords,
   actor: Actor | null,
 ): Promise<Outcome<KeptWords>> {
-  const refusal = host.refuse(actor, 'write-words', 'write for this theme', { theme: typed.theme });
+  const refusal = host.refuse(
+    actor,
+    'write-words',
+    'write for this theme',
+    themeThing(host.framework, typed.theme),
+  );
   if (refusal) return refused(refusal);
   const told = await storyOf(host, typed.theme, typed.period);
   if (!told.ok) return told;
@@ -114,9 +119,12 @@ export async function acceptWords(
   asked: { readonly theme: string; readonly period: string },
   actor: Actor | null,
 ): Promise<Outcome<KeptWords>> {
-  const refusal = host.refuse(actor, 'accept-words', 'accept the words of this theme', {
-    theme: asked.theme,
-  });
+  const refusal = host.refuse(
+    actor,
+    'accept-words',
+    'accept the words of this theme',
+    themeThing(host.framework, asked.theme),
+  );
   if (refusal) return refused(refusal);
   const told = await storyOf(host, asked.theme, asked.period);
   if (!told.ok) return told;

@@ -1,6 +1,6 @@
 import type { Figure, MeasureFacts, Series } from '../figures/index.ts';
 import { dayLabel, monthsLabel, type PlainDate } from '../periods/index.ts';
-import { changeBetween, formatFigure, instantLabel, plainNumber } from '../wording/index.ts';
+import { changeBetween, countShown, formatFigure, instantLabel } from '../wording/index.ts';
 import { ChangeCell, Pill, Scroll } from './parts.tsx';
 
 export interface LoadRow {
@@ -8,7 +8,8 @@ export interface LoadRow {
   readonly source: string;
   readonly file: string;
   readonly sheet: string | null;
-  readonly rows: number;
+  /** Null where the file also brings rows that this reader may not see. */
+  readonly rows: number | null;
   readonly arrivedAt: string;
   readonly byHand: boolean;
   readonly state: 'In use' | 'Replaced' | 'Taken out';
@@ -155,7 +156,7 @@ function Loads({ loads }: { loads: readonly LoadRow[] }) {
                 {load.file}
                 {load.sheet ? `, sheet “${load.sheet}”` : ''}
               </td>
-              <td class="num">{plainNumber(load.rows)}</td>
+              <td class="num">{countShown(load.rows)}</td>
               <td>{`${instantLabel(load.arrivedAt, 'short')}, ${load.byHand ? 'by hand' : 'by schedule'}`}</td>
               <td>
                 <Pill state={states[load.state]}>{load.state}</Pill>

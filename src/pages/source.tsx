@@ -1,5 +1,5 @@
 import type { Problem } from '../problems/index.ts';
-import { countWord, instantLabel, plainNumber } from '../wording/index.ts';
+import { countShown, countWord, instantLabel } from '../wording/index.ts';
 import { type Frame, page } from './layout.tsx';
 import { Pill, type PillState, Scroll, Section, Title } from './parts.tsx';
 import { Problems, Undo } from './sources.tsx';
@@ -18,8 +18,9 @@ export interface SourceView {
     readonly load: number;
     readonly file: string;
     readonly period: string;
-    readonly rows: number;
-    readonly setAside: number;
+    /** Null where the file also brings rows that this reader may not see. */
+    readonly rows: number | null;
+    readonly setAside: number | null;
     readonly arrivedAt: string;
     readonly actor: string;
     readonly state: 'In use' | 'Replaced' | 'Taken out';
@@ -140,8 +141,8 @@ function Loads({ view, csrf }: { view: SourceView; csrf: string }) {
               <th scope="row">{`L-${load.load}`}</th>
               <td class="break">{load.file}</td>
               <td>{load.period}</td>
-              <td class="num">{plainNumber(load.rows)}</td>
-              <td class="num">{plainNumber(load.setAside)}</td>
+              <td class="num">{countShown(load.rows)}</td>
+              <td class="num">{countShown(load.setAside)}</td>
               <td>{`${instantLabel(load.arrivedAt, 'short')}, ${load.actor}`}</td>
               <td>
                 <Pill state={states[load.state]}>{load.state}</Pill>
@@ -149,7 +150,7 @@ function Loads({ view, csrf }: { view: SourceView; csrf: string }) {
               {view.canUndo && (
                 <td>
                   {load.state === 'In use' ? (
-                    <Undo load={load.load} rows={load.rows} csrf={csrf} />
+                    <Undo load={load.load} rows={load.rows ?? 0} csrf={csrf} />
                   ) : (
                     <span class="word-cell">none</span>
                   )}

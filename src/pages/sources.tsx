@@ -1,5 +1,5 @@
 import type { Problem } from '../problems/index.ts';
-import { countWord, lowerFirst, numberWord, plainNumber } from '../wording/index.ts';
+import { countShown, countWord, lowerFirst, numberWord, plainNumber } from '../wording/index.ts';
 import { type Frame, page } from './layout.tsx';
 import { Pill, type PillState, Scroll, Section, Title } from './parts.tsx';
 
@@ -11,7 +11,8 @@ export interface SourceRow {
   readonly dataTo: string;
   readonly due: string;
   readonly lastArrival: string;
-  readonly rows: number;
+  /** Null where it also brings rows that this reader may not see. */
+  readonly rows: number | null;
   readonly state: PillState;
   readonly stateWords: string;
 }
@@ -309,7 +310,7 @@ function All({ view }: { view: SourcesView }) {
                 <td class="day">{source.dataTo}</td>
                 <td class="day">{source.due}</td>
                 <td class="day">{source.lastArrival}</td>
-                <td class="num">{plainNumber(source.rows)}</td>
+                <td class="num">{countShown(source.rows)}</td>
                 <td>
                   <Pill state={source.state}>{source.stateWords}</Pill>
                 </td>
@@ -323,7 +324,7 @@ function All({ view }: { view: SourcesView }) {
           <li key={source.id}>
             <a href={`/sources/${source.id}`}>{source.title}</a>
             <Pill state={source.state}>{source.stateWords}</Pill>
-            <span class="note">{`${source.owner}, ${lowerFirst(source.how)}. Data to ${lowerFirst(source.dataTo)}. ${plainNumber(source.rows)} rows.`}</span>
+            <span class="note">{`${source.owner}, ${lowerFirst(source.how)}. Data to ${lowerFirst(source.dataTo)}. Rows: ${countShown(source.rows)}.`}</span>
           </li>
         ))}
       </ul>

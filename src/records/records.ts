@@ -42,6 +42,8 @@ export interface Tables {
     issued_at: string | null;
     issued_by: string | null;
     recipients: string;
+    /** Ids of the restricted themes it speaks of, with spaces between; null in editions from before this was kept. */
+    holds: string | null;
   };
   /** The figures of an issued edition, as they were printed. */
   printed_figure: {
@@ -141,6 +143,7 @@ const migrations: readonly string[][] = [
     `create table decision_result (id integer primary key autoincrement, decision integer not null, state text not null, text text not null, at text not null, actor text not null)`,
     `create table feedback (id integer primary key autoincrement, edition text not null, page text not null, role text not null, text text not null, at text not null)`,
   ],
+  ['alter table edition add column holds text'],
 ];
 
 export async function openRecords(path: string): Promise<Records> {

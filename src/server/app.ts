@@ -122,9 +122,11 @@ async function personOf(host: Host, options: AppOptions, request: FastifyRequest
   const session = token === null ? null : await host.accounts.session(token);
   const chosen = request.cookies[appearanceCookie];
   const appearance: Appearance | null = chosen === 'light' || chosen === 'dark' ? chosen : null;
+  const actor = session?.actor ?? null;
   const reader: Reader = {
-    host,
-    actor: session?.actor ?? null,
+    // From here on nothing is made from what this actor may not see.
+    host: host.as(actor),
+    actor,
     csrf: session?.csrf ?? null,
     address: request.url,
     appearance,

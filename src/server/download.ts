@@ -1,4 +1,4 @@
-import { whoMay } from '../access/index.ts';
+import { measureThing, type Thing, whoMay } from '../access/index.ts';
 import { chartOf, mapLegend, mapSvg } from '../charts/index.ts';
 import {
   chartPng,
@@ -45,7 +45,7 @@ export async function download(
 ): Promise<Reply> {
   const { host, query } = asked;
   const { id } = formatOf(asked.params.id);
-  const no = mayNotTake(asked, host.framework.measures.get(id)?.theme ?? '');
+  const no = mayNotTake(asked, measureThing(host.framework, id));
   if (no) return no;
   const words = wordsOf(query);
   const by = words.by ?? (words.period ? parsePeriod(words.period)?.grain : 'quarter');
@@ -119,7 +119,7 @@ export async function themeFile(
   shown: Shown,
   theme: ThemeDefinition,
 ): Promise<Reply> {
-  const no = mayNotTake(asked, theme.id);
+  const no = mayNotTake(asked, themeThing(asked.host, theme.id));
   if (no) return no;
   const { host } = asked;
   const { series } = await host.stories.theme(theme.id, shown.view);
@@ -127,22 +127,15 @@ export async function themeFile(
   return taken(asked, shown, series, theme.id, bytes);
 }
 
-/** The first page as a workbook, without the themes the reader may not see. */
+/** The first page as a workbook. */
 export async function overviewFile(
   asked: Asked<unknown, QuestionQuery>,
   shown: Shown,
 ): Promise<Reply> {
-  const { host, actor } = asked;
+  const { host } = asked;
   const overview = await host.stories.overview(shown.view);
-  const open = (theme: string) =>
-    host.refuse(actor, 'see-figures', '', themeThing(host, theme)) === null;
-  const visible = {
-    ...overview,
-    findings: overview.findings.filter((f) => open(f.theme)),
-    themes: overview.themes.filter((t) => open(t.theme)),
-  };
-  const bytes = await overviewWorkbook(visible, definitionsOf(host));
-  const series = visible.themes.flatMap((t) => (t.lead ? [t.lead] : []));
+  const bytes = await overviewWorkbook(overview, definitionsOf(host));
+  const series = overview.themes.flatMap((t) => (t.lead ? [t.lead] : []));
   return taken(asked, shown, series, 'overview', bytes);
 }
 
@@ -174,9 +167,9 @@ const nameOf = (series: Series, what: string, period: string, format: Format): s
   `${series.marking} ${series.synthetic ? 'SYNTHETIC ' : ''}${what} ${period.replaceAll('/', '-')}.${format.replace('map.', '')}`;
 
 /** The refusal, where this reader may not take figures or rows of a theme away. */
-export function mayNotTake(asked: Pick<Asked, 'host' | 'actor'>, theme: string): Reply | null {
+export function mayNotTake(asked: Pick<Asked, 'host' | 'actor'>, thing: Thing): Reply | null {
   const action = 'take figures away';
-  return asked.host.refuse(asked.actor, 'export', action, { theme })
+  return asked.host.refuse(asked.actor, 'export', action, thing)
     ? refusal(403, problem('A102', { action, who: whoMay('export') }))
     : null;
 }

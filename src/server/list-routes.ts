@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { templateWorkbook } from '../exports/index.ts';
-import { buildPack } from '../host/index.ts';
+import { buildPack, editions } from '../host/index.ts';
 import { definitionsPage, findingsPage, measuresPage, themesPage } from '../pages/index.ts';
 import { problem } from '../problems/index.ts';
 import { adminView } from './admin-view.ts';
@@ -13,7 +13,6 @@ import { idParam, pageQuery } from './question-query.ts';
 import { type Asked, json, page, type Reply, type Route, refusal, route } from './route.ts';
 import { columnsOf, sourceView } from './source-view.ts';
 import { sourcesView, visitResults } from './sources-view.ts';
-import { themeThing } from './view-of.ts';
 
 const choice = z.string().max(200).optional();
 const packBody = z.object({
@@ -36,7 +35,7 @@ export const listRoutes: readonly Route[] = [
     query: pageQuery,
     handler: async (asked) =>
       page(
-        themesPage(openFramework(asked), shownOf(asked)?.query ?? '', await frameOf(asked, null)),
+        themesPage(asked.host.framework, shownOf(asked)?.query ?? '', await frameOf(asked, null)),
       ),
   }),
   route({
@@ -49,7 +48,7 @@ export const listRoutes: readonly Route[] = [
     query: pageQuery,
     handler: async (asked) =>
       page(
-        measuresPage(openFramework(asked), shownOf(asked)?.query ?? '', await frameOf(asked, null)),
+        measuresPage(asked.host.framework, shownOf(asked)?.query ?? '', await frameOf(asked, null)),
       ),
   }),
   route({
@@ -60,7 +59,7 @@ export const listRoutes: readonly Route[] = [
     summary: 'What each figure counts, and how a change is judged',
     answers: 'page',
     handler: async (asked) =>
-      page(definitionsPage(openFramework(asked), await frameOf(asked, null))),
+      page(definitionsPage(asked.host.framework, await frameOf(asked, null))),
   }),
   route({
     method: 'GET',
@@ -74,18 +73,14 @@ export const listRoutes: readonly Route[] = [
       showing(asked, async (shown) => {
         const { host, query } = asked;
         const overview = await host.stories.overview(shown.view);
-        const open = openFramework(asked).themes;
         return findingsPage(
           {
-            overview: {
-              ...overview,
-              findings: overview.findings.filter((f) => open.has(f.theme)),
-            },
+            overview,
             query: shown.query,
             kind: query.kind ?? '',
             theme: query.theme ?? '',
             since: query.since ?? '',
-            themes: [...open.values()],
+            themes: [...host.framework.themes.values()],
           },
           await frameOf(asked, shown),
         );
@@ -215,11 +210,8 @@ export const listRoutes: readonly Route[] = [
 
 async function packFile(asked: Asked<{ file: string }>): Promise<Reply> {
   const { host, params, actor } = asked;
-  const edition = await host.records
-    .selectFrom('edition')
-    .selectAll()
-    .where('id', '=', params.file.replace(/\.pptx$/, ''))
-    .executeTakeFirst();
+  const id = params.file.replace(/\.pptx$/, '');
+  const edition = (await editions(host)).find((e) => e.id === id);
   if (!edition) return refusal(404, problem('H404', { address: asked.address }));
   await host.trail.append({
     actor: actor?.name ?? 'nobody',
@@ -231,7 +223,7 @@ async function packFile(asked: Asked<{ file: string }>): Promise<Reply> {
     kind: 'file',
     type: 'application/vnd.openxmlformats-officedocument.presentationml.presentation',
     bytes: readFileSync(join(host.home.editions, `${edition.id}.pptx`)),
-    name: `${host.framework.marking} ${edition.pack} ${edition.period} ${edition.version}.pptx`,
+    name: `${host.framework.marking} ${edition.pack} ${edition.period.id} ${edition.version}.pptx`,
   };
 }
 
@@ -241,13 +233,3 @@ const requestOf = (body: z.infer<typeof packBody>) => ({
   area: body.area || null,
   asAt: body['as-at'] || null,
 });
-
-/** The framework without what the reader may not see: a list never names a theme above access. */
-function openFramework({ host, actor }: Pick<Asked, 'host' | 'actor'>) {
-  const themes = new Map(
-    [...host.framework.themes].filter(
-      ([id]) => host.refuse(actor, 'see-figures', '', themeThing(host, id)) === null,
-    ),
-  );
-  return { ...host.framework, themes };
-}

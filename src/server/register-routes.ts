@@ -1,13 +1,17 @@
 import { z } from 'zod';
-import { type RegisterKind, registerList, registers } from '../host/index.ts';
+import { type Host, type RegisterKind, registerList, registers } from '../host/index.ts';
 import { registersPage } from '../pages/index.ts';
 import { lastCompletePeriod, parsePeriod, periodLabel } from '../periods/index.ts';
 import { problem } from '../problems/index.ts';
 import { frameOf } from './frame.ts';
 import { page, type Route, refusal, route } from './route.ts';
+import { themeThing } from './view-of.ts';
 
 const choice = z.string().max(60).default('');
 const kinds = Object.keys(registers) as RegisterKind[];
+/** Registers of themes that the reader may see. */
+const openKinds = ({ framework }: Host) =>
+  kinds.filter((kind) => framework.themes.has(registers[kind].theme));
 
 /** Groups, lines, nominals and investigations as working lists. */
 export const registerRoutes: readonly Route[] = [
@@ -20,10 +24,11 @@ export const registerRoutes: readonly Route[] = [
     answers: 'page',
     params: z.object({ kind: z.string().max(40) }),
     query: z.object({ period: choice, theme: choice, lpa: choice }),
-    about: ({ params }) => ({ theme: registers[params.kind as RegisterKind]?.theme ?? '' }),
+    about: ({ host, params }) =>
+      themeThing(host, registers[params.kind as RegisterKind]?.theme ?? ''),
     handler: async (asked) => {
       const { host, params, query, actor } = asked;
-      const kind = kinds.find((k) => k === params.kind);
+      const kind = openKinds(host).find((k) => k === params.kind);
       if (!kind)
         return refusal(
           404,
@@ -48,7 +53,7 @@ export const registerRoutes: readonly Route[] = [
         registersPage(
           {
             kind,
-            kinds: kinds.map((id) => ({ id, title: registers[id].title })),
+            kinds: openKinds(host).map((id) => ({ id, title: registers[id].title })),
             title: registers[kind].title,
             period: periodLabel(period),
             theme: query.theme,

@@ -148,7 +148,7 @@ async function rowsView(asked: PointAsked): Promise<Reply> {
         page: query.page,
         query: back.size > 0 ? `?${back.toString()}` : '',
         point: [...kept],
-        canTake: mayNotTake(asked, measure?.theme ?? '') === null,
+        canTake: mayNotTake(asked, thingOf(host, params.id)) === null,
       },
       await frameOf(asked as Asked, null),
     ),
@@ -160,7 +160,7 @@ async function rowsFile(asked: PointAsked): Promise<Reply> {
   const { host, params, query, actor } = asked;
   const found = pointOf(asked);
   if (!found.ok) return notFound(asked, found);
-  const no = mayNotTake(asked, host.framework.measures.get(params.id)?.theme ?? '');
+  const no = mayNotTake(asked, thingOf(host, params.id));
   if (no) return no;
   const { point } = found.value;
   const series = await found.value.series();

@@ -26,6 +26,7 @@ export async function sourceView(
   shown: { readonly undone: number | null; readonly all: boolean },
 ): Promise<string> {
   const { host, actor } = asked;
+  const may = (action: 'load-files' | 'undo-load') => host.refuse(actor, action, '') === null;
   const state = (await sourceStates(host)).find((s) => s.source === source.id);
   return sourcePage(
     {
@@ -39,9 +40,10 @@ export async function sourceView(
       definition: definitionOf(source),
       loads: (await loadsOf(host, source)).slice(0, shown.all ? undefined : shownLoads),
       allLoads: state?.loads ?? 0,
-      open: await openProblems(host, source.id, state),
+      // The problems quote cells: they are for those who may correct the file.
+      open: may('load-files') ? await openProblems(host, source.id, state) : null,
       columns: columnsOf(host, source),
-      canUndo: host.refuse(actor, 'undo-load', '') === null,
+      canUndo: may('undo-load'),
       undone:
         shown.undone === null
           ? null

@@ -17,7 +17,7 @@ export const shortDay = (day: PlainDate | null, today: PlainDate): string =>
 /** The state of a source as its pill shows it. */
 export function pillState(s: SourceState): PillState {
   if (s.state === 'nothing-loaded') return 'missing';
-  return s.state === 'complete' && s.setAside > 0 ? 'set-aside' : s.state;
+  return s.state === 'complete' && (s.setAside ?? 0) > 0 ? 'set-aside' : s.state;
 }
 
 export function stateWords(s: SourceState): string {
@@ -33,7 +33,7 @@ export function stateWords(s: SourceState): string {
     case 'not-due':
       return 'Not due';
     case 'complete':
-      return s.setAside > 0 ? `Set aside (${countWord(s.setAside, 'row')})` : 'Complete';
+      return s.setAside ? `Set aside (${countWord(s.setAside, 'row')})` : 'Complete';
   }
 }
 
@@ -79,7 +79,7 @@ function badWords(s: SourceState): string {
 /** Rows in use by how they came. */
 export function automationOf(states: States): Automation {
   const rows = (method: SourceState['method']) =>
-    states.filter((s) => s.method === method).reduce((sum, s) => sum + s.rows, 0);
+    states.filter((s) => s.method === method).reduce((sum, s) => sum + (s.rows ?? 0), 0);
   return {
     automatic: rows('automated'),
     template: rows('template'),

@@ -21,6 +21,7 @@ export async function sourcesView(
 ): Promise<string> {
   const { host, actor } = asked;
   const states = await sourceStates(host);
+  const canLoad = host.refuse(actor, 'load-files', '') === null;
   return sourcesPage(
     {
       sources: states.map((s) => rowOf(s, roleTitle(host.framework, s.owner))),
@@ -28,14 +29,15 @@ export async function sourcesView(
         (a, b) => Number(b.status === 'refused') - Number(a.status === 'refused'),
       ),
       automation: automationOf(states),
-      canLoad: host.refuse(actor, 'load-files', '') === null,
+      canLoad,
       canUndo: host.refuse(actor, 'undo-load', '') === null,
       knownOn: dayLabel(host.reportingDay),
       attentionFirst: shown.attentionFirst,
       limit: uploadLimit.words,
       inbox: {
         waiting: host.openInbox().waiting(),
-        results: await inboxResults(host),
+        // They quote cells and name files of every source.
+        results: canLoad ? await inboxResults(host) : [],
       },
     },
     await frameOf(asked, null),

@@ -8,6 +8,7 @@ import { frameOf, questionFor, type Shown } from './frame.ts';
 import type { PageQuery } from './question-query.ts';
 import type { Asked } from './route.ts';
 import { pillState, shortDay, stateWords } from './source-words.ts';
+import { themeThing } from './view-of.ts';
 
 /** Narrative, small multiples, month quarter and year, areas, findings of one theme. */
 export async function themeView(
@@ -23,7 +24,7 @@ export async function themeView(
   const measure = host.framework.measures.get(wanted);
   const frame = await frameOf(asked, shown);
   const may = (action: 'write-words' | 'accept-words') =>
-    host.refuse(asked.actor, action, '', { theme: theme.id }) === null;
+    host.refuse(asked.actor, action, '', themeThing(host, theme.id)) === null;
   // Words are of the whole force: an area's page shows its own draft.
   const whole = shown.view.area === undefined;
   return themePage(
@@ -85,7 +86,7 @@ async function manyPeriods(
 
 function registerOf(host: Host, { actor }: Pick<Asked, 'actor'>, theme: string): string | null {
   const found = Object.entries(registers).find(([, register]) => register.theme === theme);
-  return found && host.refuse(actor, 'see-rows', '', { theme }) === null
+  return found && host.refuse(actor, 'see-rows', '', themeThing(host, theme)) === null
     ? `/registers/${found[0]}`
     : null;
 }

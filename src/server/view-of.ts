@@ -1,18 +1,12 @@
+import { measureThing, themeThing as themeOf } from '../access/index.ts';
 import type { Host } from '../host/index.ts';
 import { lastCompletePeriod, parseDay, parsePeriod } from '../periods/index.ts';
 
-/** What a measure is about, for the one decision: its theme, and whether that is restricted. */
-export function thingOf(host: Host, measure: string) {
-  const theme = host.framework.measures.get(measure)?.theme;
-  return theme === undefined
-    ? {}
-    : { theme, restricted: host.framework.themes.get(theme)?.restricted ?? false };
-}
+/** What a measure is about, for the one decision. */
+export const thingOf = (host: Host, measure: string) => measureThing(host.framework, measure);
 
-export const themeThing = (host: Host, theme: string) => ({
-  theme,
-  restricted: host.framework.themes.get(theme)?.restricted ?? false,
-});
+/** What a theme is about, for the one decision. */
+export const themeThing = (host: Host, theme: string) => themeOf(host.framework, theme);
 
 /** Period, area and as-known-on of an address; the last complete quarter when none is named. */
 export function viewOf(

@@ -4,6 +4,7 @@ export { instantLabel } from './instant.ts';
 export {
   changeBetween,
   changeParts,
+  countShown,
   formatFigure,
   formatPercent,
   formatPoints,

@@ -19,6 +19,10 @@ export function plainNumber(value: number, places = 0): string {
   return `${rounded < 0 ? minus : ''}${grouped}${rest ? `.${rest}` : ''}`;
 }
 
+/** A count, or the word for one that this reader is not told. */
+export const countShown = (value: number | null): string =>
+  value === null ? 'not shown' : plainNumber(value);
+
 /** Decimals a measure is shown with. */
 function placesOf(measure: Pick<MeasureFacts, 'kind' | 'unit'>, value: number): number {
   if (measure.kind === 'rate') return 2;

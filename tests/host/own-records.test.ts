@@ -53,7 +53,7 @@ describe('what the product keeps of its own arrivals and packs', () => {
     const found = await figure('quality.set-aside');
     assert.equal(found.status, 'complete');
     const loads = (await host.figures.loads()).filter((l) => l.kind === 'load');
-    const read = loads.reduce((sum, l) => sum + l.rowsRead, 0);
+    const read = loads.reduce((sum, l) => sum + (l.rowsRead ?? 0), 0);
     assert.ok(found.denominator !== null && found.denominator > 0 && found.denominator <= read);
     assert.ok(found.numerator !== null && found.numerator <= found.denominator);
   });

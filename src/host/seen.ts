@@ -1,0 +1,60 @@
+import { type Actor, may, type Sight } from '../access/index.ts';
+import type { Figures, KnownLoad } from '../figures/index.ts';
+import type { Stories } from '../findings/index.ts';
+import type { Framework } from '../framework/index.ts';
+
+/** What a home says on a day: to all, or to those who see the same of it. */
+export interface Told {
+  readonly framework: Framework;
+  readonly figures: Figures;
+  readonly stories: Stories;
+}
+
+/** What an actor is told of files: no hash of rows that they may not open, no count of rows above access. */
+export function loadsSeen(
+  loads: readonly KnownLoad[],
+  actor: Actor | null,
+  sight: Sight | null,
+): readonly KnownLoad[] {
+  const rows = may(actor, 'see-rows');
+  return loads.flatMap((load) => {
+    if (sight !== null && !sight.framework.sources.has(load.source)) return [];
+    const { restated, unkeyed } = load.notes;
+    const counted = !sight?.uncounted.has(load.source);
+    return {
+      ...load,
+      ...(counted ? {} : { rowsRead: null, rowsLoaded: null, rowsSetAside: null }),
+      sha256: rows && counted ? load.sha256 : null,
+      notes: {
+        ...(restated && counted ? { restated } : {}),
+        ...(unkeyed && rows && counted ? { unkeyed } : {}),
+      },
+    };
+  });
+}
+
+/** The host as an actor has it: everything that is made from it is narrowed already. */
+export function narrowed<H extends Told>(
+  host: H,
+  told: () => Told,
+  actor: Actor | null,
+  sight: Sight | null,
+): H {
+  const figures = (): Figures => {
+    const own = told().figures;
+    return {
+      ...own,
+      framework: sight?.framework ?? own.framework,
+      list: async (asked, grant) =>
+        sight === null || sight.framework.datasets.has(asked.dataset) ? own.list(asked, grant) : [],
+      loads: async () => loadsSeen(await own.loads(), actor, sight),
+    };
+  };
+  // What is not named here is the host's own.
+  return Object.create(host, {
+    narrow: { value: sight !== null },
+    framework: { get: () => sight?.framework ?? told().framework },
+    figures: { get: figures },
+    stories: { get: () => told().stories },
+  }) as H;
+}
