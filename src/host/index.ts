@@ -1,9 +1,14 @@
+export { type MeasureSince, type MeasureState, measureSince } from './decision-measures.ts';
 export {
+  changeDecision,
   type Decision,
   type DecisionState,
+  type DecisionStep,
   decide,
   decisionStates,
   decisions,
+  isOpen,
+  isOverdue,
   type NewDecision,
   reportResult,
 } from './decisions.ts';
@@ -17,6 +22,7 @@ export {
   issueEdition,
   rebuildEdition,
 } from './editions.ts';
+export { type Feedback, feedback, giveFeedback, roleOf } from './feedback.ts';
 export { firstRows, type Host, type HostEffects, openHost } from './host.ts';
 export { openList } from './open-list.ts';
 export { type PackAsked, packContent } from './pack-content.ts';

@@ -2,6 +2,7 @@ import type { Finding, Overview } from '../findings/index.ts';
 import { periodLabel } from '../periods/index.ts';
 import { countWord, formatPercent, plainNumber } from '../wording/index.ts';
 import { Select } from './context-bar.tsx';
+import { DecideForm, type DecideFormView } from './decide-form.tsx';
 import { type Frame, page } from './layout.tsx';
 import { FindingSentence, Section, Title, VerdictMark } from './parts.tsx';
 
@@ -12,6 +13,10 @@ export interface FindingsView {
   readonly theme: string;
   readonly since: string;
   readonly themes: readonly { readonly id: string; readonly title: string }[];
+  /** What can be decided here; null for who may decide nothing. */
+  readonly decide: Pick<DecideFormView, 'editions' | 'roles'> | null;
+  /** Finding -> decisions that are open on it. */
+  readonly open: ReadonlyMap<string, number>;
 }
 
 const kinds = [
@@ -48,6 +53,9 @@ export function findingsPage(view: FindingsView, frame: Frame): string {
           }
         />
         <Filters view={view} />
+        <p class="to-decisions">
+          <a href="/decisions">{`Decisions of meetings: ${openWords(view)}`}</a>
+        </p>
         {kinds
           .filter(([kind]) => view.kind === '' || view.kind === kind)
           .map(([kind, title]) => {
@@ -62,7 +70,8 @@ export function findingsPage(view: FindingsView, frame: Frame): string {
                       <Ranked
                         key={finding.id}
                         finding={finding}
-                        query={view.query}
+                        view={view}
+                        csrf={frame.csrf}
                         theme={view.themes.find((t) => t.id === finding.theme)?.title ?? ''}
                       />
                     ))}
@@ -75,6 +84,11 @@ export function findingsPage(view: FindingsView, frame: Frame): string {
     ),
   });
 }
+
+const openWords = ({ open }: FindingsView): string => {
+  const count = [...open.values()].reduce((sum, n) => sum + n, 0);
+  return count === 0 ? 'none open' : `${count} open`;
+};
 
 /** The counts by kind, worse first. */
 function titleOf(findings: readonly Finding[]): string {
@@ -125,8 +139,20 @@ function Filters({ view }: { view: FindingsView }) {
 }
 
 /** One finding with everything that makes it one: since when, where from, how sure, who answers. */
-function Ranked({ finding, query, theme }: { finding: Finding; query: string; theme: string }) {
+function Ranked({
+  finding,
+  view,
+  csrf,
+  theme,
+}: {
+  finding: Finding;
+  view: FindingsView;
+  csrf: string;
+  theme: string;
+}) {
+  const { query } = view;
   const { verdict, contributions } = finding;
+  const open = view.open.get(finding.id) ?? 0;
   return (
     <li>
       <div class="ranked-verdict">
@@ -138,6 +164,30 @@ function Ranked({ finding, query, theme }: { finding: Finding; query: string; th
         <p class="evidence">{`${finding.evidence.text}${finding.continuing ? ' Continuing.' : ''}`}</p>
         {contributions.length > 0 && (
           <p class="evidence">{`Where from: ${contributions.map(contributionWords).join(', ')}.`}</p>
+        )}
+        {open > 0 && (
+          <p class="evidence">
+            <a href={`/decisions?theme=${finding.theme}`}>
+              {`${countWord(open, 'decision')} open on this`}
+            </a>
+          </p>
+        )}
+        {view.decide && (
+          <details class="write">
+            <summary>
+              Decide<span class="sr">{`: ${finding.sentence.text}`}</span>
+            </summary>
+            <DecideForm
+              csrf={csrf}
+              finding={finding.id}
+              theme={finding.theme}
+              themes={[]}
+              editions={view.decide.editions}
+              roles={view.decide.roles}
+              owner={finding.owner}
+              text=""
+            />
+          </details>
         )}
       </div>
       <dl class="ranked-facts">

@@ -1,8 +1,11 @@
 export { type AdminView, adminPage } from './admin.tsx';
 export { type AreasView, type PlaceKind, placeKinds } from './areas-table.tsx';
 export type { Choice, ChoiceGroup, Context, Download } from './context-bar.tsx';
+export type { RoleTitles } from './decide-form.tsx';
+export { type DecisionLine, type DecisionsView, decisionsPage } from './decisions.tsx';
 export { definitionWords, titlesOf } from './definition-words.ts';
 export { definitionsPage } from './definitions.tsx';
+export { type FeedbackView, feedbackPage } from './feedback.tsx';
 export { type FindingsView, findingsPage } from './findings.tsx';
 export type { Frame } from './layout.tsx';
 export { measuresPage, themesPage } from './lists.tsx';

@@ -3,6 +3,7 @@ import { renderToString } from 'preact-render-to-string';
 import { dayLabel, type PlainDate } from '../periods/index.ts';
 import { instantLabel } from '../wording/index.ts';
 import { type Context, ContextBar, type Download } from './context-bar.tsx';
+import { SayIt } from './say-it.tsx';
 
 /** What every page is set in: who reads, what is marked, what is shown. */
 export interface Frame {
@@ -48,6 +49,8 @@ export interface PageParts {
   readonly strip?: ComponentChildren;
   /** Choices of the page itself that the context bar hands on. */
   readonly keep?: Readonly<Record<string, string>>;
+  /** False on a page that asks for feedback itself. */
+  readonly asksFeedback?: boolean;
   readonly children: ComponentChildren;
 }
 
@@ -105,6 +108,7 @@ function Page({
   downloads = [],
   keep = {},
   strip,
+  asksFeedback = true,
   children,
 }: PageParts & { frame: Frame }) {
   return (
@@ -147,6 +151,7 @@ function Page({
         )}
         <main id="main" tabIndex={-1}>
           {children}
+          {frame.user && asksFeedback && <Feedback frame={frame} />}
         </main>
         <footer>
           <div class="foot">
@@ -183,6 +188,20 @@ function Menu({ user, current }: { user: NonNullable<Frame['user']>; current: st
         </ul>
       </nav>
     </>
+  );
+}
+
+/** The role of the reader is kept with the words, the name is not. */
+function Feedback({ frame }: { frame: Frame }) {
+  return (
+    <details class="feedback write">
+      <summary>Was this page useful?</summary>
+      <form method="post" action="/feedback">
+        <input type="hidden" name="_csrf" value={frame.csrf} />
+        <input type="hidden" name="page" value={frame.path} />
+        <SayIt />
+      </form>
+    </details>
   );
 }
 

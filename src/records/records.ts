@@ -89,6 +89,17 @@ export interface Tables {
     at: string;
     actor: string;
   };
+  /** A decision worded anew; the newest counts and what it said before stays. */
+  decision_change: {
+    id: Generated<number>;
+    decision: number;
+    text: string;
+    owner: string;
+    due_on: string;
+    at: string;
+    actor: string;
+  };
+  /** What readers say of a page or an edition: a role, never a name. */
   feedback: {
     id: Generated<number>;
     edition: string;
@@ -96,7 +107,11 @@ export interface Tables {
     role: string;
     text: string;
     at: string;
+    /** 1 or 0; null where it was kept before this was asked. */
+    useful: number | null;
   };
+  /** How often a kind of page was opened on a day, by role and theme; nobody's name. */
+  page_use: { day: string; page: string; role: string; theme: string; opened: number };
   arrival: {
     id: Generated<number>;
     file: string;
@@ -144,6 +159,11 @@ const migrations: readonly string[][] = [
     `create table feedback (id integer primary key autoincrement, edition text not null, page text not null, role text not null, text text not null, at text not null)`,
   ],
   ['alter table edition add column holds text'],
+  [
+    `create table decision_change (id integer primary key autoincrement, decision integer not null, text text not null, owner text not null, due_on text not null, at text not null, actor text not null)`,
+    `alter table feedback add column useful integer`,
+    `create table page_use (day text not null, page text not null, role text not null, theme text not null, opened integer not null, primary key (day, page, role, theme))`,
+  ],
 ];
 
 export async function openRecords(path: string): Promise<Records> {

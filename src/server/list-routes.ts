@@ -2,10 +2,11 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { templateWorkbook } from '../exports/index.ts';
-import { buildPack, editions } from '../host/index.ts';
+import { buildPack, decisions, editions, isOpen } from '../host/index.ts';
 import { definitionsPage, findingsPage, measuresPage, themesPage } from '../pages/index.ts';
 import { problem } from '../problems/index.ts';
 import { adminView } from './admin-view.ts';
+import { editionChoices, ownerRoles } from './decisions-view.ts';
 import { frameOf, shownOf } from './frame.ts';
 import { notComplete, packsView } from './packs-view.ts';
 import { showing, unknown } from './page-routes.ts';
@@ -81,6 +82,7 @@ export const listRoutes: readonly Route[] = [
             theme: query.theme ?? '',
             since: query.since ?? '',
             themes: [...host.framework.themes.values()],
+            ...(await decidable(asked)),
           },
           await frameOf(asked, shown),
         );
@@ -207,6 +209,18 @@ export const listRoutes: readonly Route[] = [
     handler: async (asked) => page(await adminView(asked)),
   }),
 ];
+
+/** What can be decided on a finding, and what is open on each. */
+async function decidable({ host, actor }: Pick<Asked, 'host' | 'actor'>) {
+  const open = new Map<string, number>();
+  for (const d of (await decisions(host)).filter(isOpen))
+    open.set(d.finding, (open.get(d.finding) ?? 0) + 1);
+  const may = host.refuse(actor, 'decide', '') === null;
+  return {
+    open,
+    decide: may ? { editions: await editionChoices(host), roles: ownerRoles(host) } : null,
+  };
+}
 
 async function packFile(asked: Asked<{ file: string }>): Promise<Reply> {
   const { host, params, actor } = asked;

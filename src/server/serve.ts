@@ -4,6 +4,7 @@ import type { FastifyInstance } from 'fastify';
 import type { Host } from '../host/index.ts';
 import { done, type Outcome, problem, refused } from '../problems/index.ts';
 import { makeApp } from './app.ts';
+import { decisionRoutes } from './decision-routes.ts';
 import { editionRoutes } from './edition-routes.ts';
 import { figureRoutes } from './figure-routes.ts';
 import { homeRoutes } from './home-routes.ts';
@@ -43,6 +44,7 @@ export function routeTable(link: OneTimeLink | null): readonly Route[] {
     ...listRoutes,
     ...themeRoutes,
     ...editionRoutes,
+    ...decisionRoutes,
     ...registerRoutes,
     ...figureRoutes,
     ...rowsRoutes,

@@ -11,6 +11,7 @@ import {
   type Edition,
   editions,
   type Host,
+  measureSince,
   reportResult,
 } from '../../src/host/index.ts';
 import { day, period } from '../../src/periods/index.ts';
@@ -83,6 +84,30 @@ describe('the edition that a sample has issued before', () => {
     assert.equal(made.length, 3);
     assert.ok(made.every((d) => d.edition === issued.id && d.owner !== ''));
     assert.deepEqual(made.map((d) => d.state).sort(), ['done', 'open', 'open']);
+  });
+
+  test('R28: beside a decision stands the figure that was printed, and the newest one', async () => {
+    const [one] = await decisions(host);
+    assert.ok(one);
+    const measure = 'soac.vehicle-crime';
+    const since = await measureSince(host, { ...one, finding: `${measure}@E23000015` });
+    const printed = await host.records
+      .selectFrom('printed_figure')
+      .select(['value', 'word'])
+      .where('edition', '=', issued.id)
+      .where('measure', '=', measure)
+      .executeTakeFirstOrThrow();
+    const later = await host.figures.series({ measure, by: 'quarter', period: period('2025-Q3') });
+    const number = (shows = '') => Number(shows.replaceAll(/[^\d]/g, ''));
+    assert.deepEqual(
+      [since?.seen.period.id, number(since?.seen.shows), since?.seen.word],
+      ['2025-Q2', printed.value, printed.word],
+    );
+    assert.deepEqual(
+      [since?.now?.period.id, number(since?.now?.shows), since?.now?.word],
+      ['2025-Q3', later.figure.value, later.verdict.word],
+    );
+    assert.equal(await measureSince(host, { ...one, finding: '' }), null);
   });
 
   test('a decision without owner or day, of a draft, or by a viewer is refused', async () => {

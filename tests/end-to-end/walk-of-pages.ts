@@ -15,6 +15,8 @@ const addresses = [
   '/measures/ocg.active',
   '/measures/soac.vehicle-crime/rows?period=2025-12',
   '/findings',
+  '/decisions',
+  '/feedback',
   '/sources',
   '/sources/bo-crime',
   '/packs',
