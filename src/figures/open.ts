@@ -7,6 +7,7 @@ import {
 } from '../framework/index.ts';
 import { type AnswerPoint, answer, type ListQuery, listOf, rowsOf } from '../measures/index.ts';
 import { type Month, type Period, type PlainDate, period as periodById } from '../periods/index.ts';
+import { problem, Refusal } from '../problems/index.ts';
 import type { Grant, LoadRow, RowsPage, Warehouse } from '../warehouse/index.ts';
 import { originOf } from './behind.ts';
 import type { Vintage } from './build.ts';
@@ -176,6 +177,7 @@ export function openFigures(
       remember(JSON.stringify([question, by]), async () => {
         const at = await vintage(question.asAt);
         const measure = measureOf(question.measure);
+        refuseRecords(measure, by, framework);
         const plan = periodsFor(measure, question, at.spoken, framework);
         const points = await answer(
           {
@@ -284,6 +286,15 @@ export function openFigures(
       };
     },
   };
+}
+
+/** A column of references or of persons has a member for each row: only a grant opens those. */
+function refuseRecords(measure: MeasureDefinition, column: string, framework: Framework): void {
+  for (const dataset of readsOf(measure)) {
+    const found = framework.datasets.get(dataset)?.columns.get(column);
+    if (found && found.class !== 'open')
+      throw new Refusal(problem('A111', { column, measure: measure.title }));
+  }
 }
 
 /** Datasets that a measure reads. */

@@ -10,6 +10,10 @@ export interface Told {
   readonly stories: Stories;
 }
 
+/** Names of the sheets alone: where a table ends says how many rows it has. */
+const sheetsOf = ({ sheets }: KnownLoad['layout']): KnownLoad['layout'] =>
+  sheets === undefined ? {} : { sheets };
+
 /** What an actor is told of files: no hash of rows that they may not open, no count of rows above access. */
 export function loadsSeen(
   loads: readonly KnownLoad[],
@@ -25,6 +29,7 @@ export function loadsSeen(
       ...load,
       ...(counted ? {} : { rowsRead: null, rowsLoaded: null, rowsSetAside: null }),
       sha256: rows && counted ? load.sha256 : null,
+      layout: rows && counted ? load.layout : sheetsOf(load.layout),
       notes: {
         ...(restated && counted ? { restated } : {}),
         ...(unkeyed && rows && counted ? { unkeyed } : {}),

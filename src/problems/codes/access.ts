@@ -53,4 +53,9 @@ export const accessCodes = {
     () => 'This sign-in link was used already, or is older than 15 minutes.',
     () => 'Start socpf again for a new one.',
   ),
+  A111: code<{ column: string; measure: string }>(
+    'split-by-record',
+    (d) => `“${d.measure}” is not split by ${d.column}: that would list its rows one by one.`,
+    () => 'Open the rows behind the figure, for which leave is asked and written to the trail.',
+  ),
 } as const;
