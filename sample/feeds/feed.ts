@@ -1,5 +1,5 @@
 import { type SheetContent, writeWorkbook } from '../../src/ooxml/index.ts';
-import { dayNumber, isoDay, monthsFrom, type SampleMonth } from '../calendar.ts';
+import { britishDay, dayNumber, isoDay, monthsFrom, type SampleMonth } from '../calendar.ts';
 import type { SampleCell } from '../disruptions.ts';
 import { firstMonth, lastMonth } from '../world.ts';
 
@@ -79,6 +79,34 @@ export const listSheet = (list: ListContent): SheetContent => {
 
 export const book = (title: string, ...sheets: SheetContent[]): Promise<Uint8Array> =>
   writeWorkbook({ title: `SYNTHETIC ${title}`, sheets });
+
+/** A register as its owners export it on the first of each month: what stood on it at the month's end. */
+export interface SnapshotFeed extends Omit<ListContent, 'rows' | 'below' | 'above'> {
+  /** Stem of the files' names, before the day. */
+  readonly file: string;
+  readonly book: string;
+  /** Rows between the title and the line that says when it was run. */
+  readonly above: readonly string[];
+  /** Time of day (UTC) at which the file arrives on the first. */
+  readonly at: string;
+  /** What stands on the register at the end of a day. */
+  readonly rows: (end: number) => readonly (readonly SampleCell[])[];
+}
+
+export const snapshotFiles = (feed: SnapshotFeed, from: string): FeedFile[] =>
+  months
+    .filter((when) => when.id >= from)
+    .map((when) => {
+      const end = endOf(when);
+      const day = daysAfter(end, 1);
+      const above = [...feed.above, `Run ${britishDay(day)}`];
+      const sheet = listSheet({ ...feed, above, rows: feed.rows(end) });
+      return {
+        name: `${feed.file}_${compact(day)}.xlsx`,
+        content: book(feed.book, sheet),
+        arrived: `${day}T${feed.at}:00Z`,
+      };
+    });
 
 /** A CSV as the reporting tool prints it: two title lines, header, rows, a footer with the total. */
 export const report = (

@@ -1,18 +1,7 @@
-import { britishDay, dayNumber, isoDay } from '../calendar.ts';
+import { dayNumber } from '../calendar.ts';
 import type { SampleCell } from '../disruptions.ts';
 import { type Random, seeded } from '../random.ts';
-import {
-  book,
-  compact,
-  dayCell,
-  daysAfter,
-  endOf,
-  type FeedFile,
-  listSheet,
-  months,
-  padded,
-  startOf,
-} from './feed.ts';
+import { dayCell, type FeedFile, months, padded, snapshotFiles, startOf } from './feed.ts';
 
 /** An invented investigation; persons are charged on the days of `charges`. */
 interface Investigation {
@@ -84,42 +73,35 @@ const header = [
 /** Monthly snapshots; closed cases stay for a year with their running total of people charged. */
 export function investigationFiles(seed: string, from: string): FeedFile[] {
   const all = investigationsOf(seed);
-  return months
-    .filter((when) => when.id >= from)
-    .map((when) => {
-      const end = endOf(when);
-      const day = daysAfter(end, 1);
-      const rows = all
-        .filter((c) => c.opened <= end && c.closed > end - 365)
-        .map((c): SampleCell[] => {
-          const charged = c.charges.reduce((sum, [on, n]) => sum + (on <= end ? n : 0), 0);
-          const closed = c.closed <= end;
-          return [
-            c.ref,
-            c.operation,
-            closed ? 'Closed' : 'Open',
-            c.threat,
-            dayCell(c.opened),
-            dayCell(closed ? c.closed : null),
-            c.unit,
-            c.group,
-            charged,
-            closed ? (charged > 0 ? 'Charged' : 'No further action') : '',
-          ];
-        });
-      return {
-        name: `APMIS_Investigations_${compact(day)}.xlsx`,
-        content: book(
-          'investigations',
-          listSheet({
-            sheet: 'Investigations',
-            title: 'SOC investigations',
-            above: ['Staffordshire', `Run ${britishDay(day)}`],
-            header,
-            rows,
+  return snapshotFiles(
+    {
+      file: 'APMIS_Investigations',
+      book: 'investigations',
+      sheet: 'Investigations',
+      title: 'SOC investigations',
+      above: ['Staffordshire'],
+      header,
+      at: '07:15',
+      rows: (end) =>
+        all
+          .filter((c) => c.opened <= end && c.closed > end - 365)
+          .map((c): SampleCell[] => {
+            const charged = c.charges.reduce((sum, [on, n]) => sum + (on <= end ? n : 0), 0);
+            const closed = c.closed <= end;
+            return [
+              c.ref,
+              c.operation,
+              closed ? 'Closed' : 'Open',
+              c.threat,
+              dayCell(c.opened),
+              dayCell(closed ? c.closed : null),
+              c.unit,
+              c.group,
+              charged,
+              closed ? (charged > 0 ? 'Charged' : 'No further action') : '',
+            ];
           }),
-        ),
-        arrived: `${isoDay(end + 1)}T07:15:00Z`,
-      };
-    });
+    },
+    from,
+  );
 }

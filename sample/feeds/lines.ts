@@ -1,20 +1,8 @@
-import { britishDay, dayNumber, isoDay } from '../calendar.ts';
+import { dayNumber } from '../calendar.ts';
 import type { SampleCell } from '../disruptions.ts';
 import { type Random, seeded } from '../random.ts';
 import { policingAreas } from '../world.ts';
-import {
-  book,
-  compact,
-  dayCell,
-  daysAfter,
-  endOf,
-  type FeedFile,
-  listSheet,
-  months,
-  padded,
-  startOf,
-  yes,
-} from './feed.ts';
+import { dayCell, type FeedFile, months, padded, snapshotFiles, startOf, yes } from './feed.ts';
 
 /** An invented county line over its whole life. Days are day numbers; `closed` is null while it runs. */
 export interface Line {
@@ -104,46 +92,38 @@ const header = [
 /** Monthly snapshots. A line stays on the list for six months after it closed; one line is on it twice, once for each owner. */
 export function lineFiles(seed: string, from: string): FeedFile[] {
   const lines = linesOf(seed);
-  return months
-    .filter((when) => when.id >= from)
-    .map((when) => {
-      const end = endOf(when);
-      const day = daysAfter(end, 1);
-      const shown = lines.filter(
-        (line) => line.seen <= end && (line.closed === null || line.closed > end - 180),
-      );
-      const rows = shown.map((line, i): SampleCell[] => {
-        const closed = line.closed !== null && line.closed <= end ? line.closed : null;
-        const word = names[Number(line.urn.slice(-3)) % names.length];
-        return [
-          line.urn,
-          `Invented line ${word}${line.renamed !== null && line.renamed <= end ? ' (new phone)' : ''}`,
-          closed === null ? 'Active' : 'Closed',
-          // The export prints the direction in three ways.
-          i % 13 === 4 ? line.direction.toUpperCase() : line.direction,
-          line.origin,
-          line.destination,
-          dayCell(line.seen),
-          dayCell(closed),
-          closed === null ? '' : line.how,
-          yes(line.children),
-          line.score,
-          line.group,
-        ];
-      });
-      return {
-        name: `APMIS_County_Lines_${compact(day)}.xlsx`,
-        content: book(
-          'county lines',
-          listSheet({
-            sheet: 'County Lines',
-            title: 'County lines list',
-            above: ['Staffordshire', `Run ${britishDay(day)}`],
-            header,
-            rows,
+  return snapshotFiles(
+    {
+      file: 'APMIS_County_Lines',
+      book: 'county lines',
+      sheet: 'County Lines',
+      title: 'County lines list',
+      above: ['Staffordshire'],
+      header,
+      at: '07:05',
+      rows: (end) =>
+        lines
+          .filter((line) => line.seen <= end && (line.closed === null || line.closed > end - 180))
+          .map((line, i): SampleCell[] => {
+            const closed = line.closed !== null && line.closed <= end ? line.closed : null;
+            const word = names[Number(line.urn.slice(-3)) % names.length];
+            return [
+              line.urn,
+              `Invented line ${word}${line.renamed !== null && line.renamed <= end ? ' (new phone)' : ''}`,
+              closed === null ? 'Active' : 'Closed',
+              // The export prints the direction in three ways.
+              i % 13 === 4 ? line.direction.toUpperCase() : line.direction,
+              line.origin,
+              line.destination,
+              dayCell(line.seen),
+              dayCell(closed),
+              closed === null ? '' : line.how,
+              yes(line.children),
+              line.score,
+              line.group,
+            ];
           }),
-        ),
-        arrived: `${isoDay(end + 1)}T07:05:00Z`,
-      };
-    });
+    },
+    from,
+  );
 }

@@ -1,20 +1,8 @@
-import { britishDay, dayNumber, isoDay } from '../calendar.ts';
+import { dayNumber } from '../calendar.ts';
 import type { SampleCell } from '../disruptions.ts';
 import { type Random, seeded } from '../random.ts';
 import { policingAreas } from '../world.ts';
-import {
-  book,
-  compact,
-  dayCell,
-  daysAfter,
-  endOf,
-  type FeedFile,
-  listSheet,
-  months,
-  padded,
-  startOf,
-  yes,
-} from './feed.ts';
+import { dayCell, type FeedFile, months, padded, snapshotFiles, startOf, yes } from './feed.ts';
 
 /** An invented priority nominal: a reference and nothing of a person. */
 interface Nominal {
@@ -82,39 +70,33 @@ const header = [
 /** Monthly snapshots; one entry's status is never updated, and one nominal stands under two references. */
 export function nominalFiles(seed: string, from: string): FeedFile[] {
   const all = nominalsOf(seed);
-  return months
-    .filter((when) => when.id >= from)
-    .map((when) => {
-      const end = endOf(when);
-      const day = daysAfter(end, 1);
-      const shown = all.filter((n) => n.added <= end && n.removed > end - 120);
-      const rows = shown.map((n): SampleCell[] => [
-        n.urn,
-        n.removed > end || n.urn.endsWith('020') ? 'Active' : 'Archived',
-        n.priority,
-        n.score,
-        n.threat,
-        n.area,
-        n.officer,
-        yes(n.custody !== null && n.custody[0] <= end && n.custody[1] > end),
-        n.orderFrom <= end ? n.order : '',
-        dayCell(n.added),
-      ]);
-      const twin = rows.find((row) => row[0] === 'SYN-PI-033');
-      if (twin) rows.push(['SYN-PI-033B', ...twin.slice(1)]);
-      return {
-        name: `APMIS_Priority_Individuals_${compact(day)}.xlsx`,
-        content: book(
-          'priority individuals',
-          listSheet({
-            sheet: 'Priority Individuals',
-            title: 'Priority individuals, references only',
-            above: ['Staffordshire', `Run ${britishDay(day)}`],
-            header,
-            rows,
-          }),
-        ),
-        arrived: `${isoDay(end + 1)}T07:10:00Z`,
-      };
-    });
+  return snapshotFiles(
+    {
+      file: 'APMIS_Priority_Individuals',
+      book: 'priority individuals',
+      sheet: 'Priority Individuals',
+      title: 'Priority individuals, references only',
+      above: ['Staffordshire'],
+      header,
+      at: '07:10',
+      rows: (end) => {
+        const shown = all.filter((n) => n.added <= end && n.removed > end - 120);
+        const rows = shown.map((n): SampleCell[] => [
+          n.urn,
+          n.removed > end || n.urn.endsWith('020') ? 'Active' : 'Archived',
+          n.priority,
+          n.score,
+          n.threat,
+          n.area,
+          n.officer,
+          yes(n.custody !== null && n.custody[0] <= end && n.custody[1] > end),
+          n.orderFrom <= end ? n.order : '',
+          dayCell(n.added),
+        ]);
+        const twin = rows.find((row) => row[0] === 'SYN-PI-033');
+        return twin ? [...rows, ['SYN-PI-033B', ...twin.slice(1)]] : rows;
+      },
+    },
+    from,
+  );
 }

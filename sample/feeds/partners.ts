@@ -1,17 +1,16 @@
-import { britishDay, dayNumber, isoDay } from '../calendar.ts';
+import { dayNumber } from '../calendar.ts';
 import type { SampleCell } from '../disruptions.ts';
 import { seeded } from '../random.ts';
 import {
   book,
-  compact,
   dayCell,
   daysAfter,
-  endOf,
   type FeedFile,
   listSheet,
   months,
   padded,
   quarters,
+  snapshotFiles,
 } from './feed.ts';
 
 const partners = ['Council', 'Probation', 'Trading Standards', 'Health', 'Immigration Enforcement'];
@@ -91,34 +90,27 @@ const recommendations = Array.from({ length: 21 }, (_, i) => ({
 }));
 
 export function recommendationFiles(_seed: string, from: string): FeedFile[] {
-  return months
-    .filter((when) => when.id >= from)
-    .map((when) => {
-      const end = endOf(when);
-      const day = daysAfter(end, 1);
-      const rows = recommendations
-        .filter((r) => r.from <= end)
-        .map((r): SampleCell[] => [
-          r.ref,
-          r.report,
-          r.kind,
-          dayCell(r.due),
-          r.closed <= end ? 'Closed' : 'Open',
-          r.kind === 'AFI' ? 'Inspection liaison' : 'Head of SOC',
-        ]);
-      return {
-        name: `Recommendations_${compact(day)}.xlsx`,
-        content: book(
-          'recommendations',
-          listSheet({
-            sheet: 'Recommendations',
-            title: 'Inspection recommendations, by number only',
-            above: [`Run ${britishDay(day)}`],
-            header: ['Rec Ref', 'Report', 'Kind', 'Due On', 'Status', 'Owner'],
-            rows,
-          }),
-        ),
-        arrived: `${isoDay(end + 1)}T12:00:00Z`,
-      };
-    });
+  return snapshotFiles(
+    {
+      file: 'Recommendations',
+      book: 'recommendations',
+      sheet: 'Recommendations',
+      title: 'Inspection recommendations, by number only',
+      above: [],
+      header: ['Rec Ref', 'Report', 'Kind', 'Due On', 'Status', 'Owner'],
+      at: '12:00',
+      rows: (end) =>
+        recommendations
+          .filter((r) => r.from <= end)
+          .map((r): SampleCell[] => [
+            r.ref,
+            r.report,
+            r.kind,
+            dayCell(r.due),
+            r.closed <= end ? 'Closed' : 'Open',
+            r.kind === 'AFI' ? 'Inspection liaison' : 'Head of SOC',
+          ]),
+    },
+    from,
+  );
 }
