@@ -3,10 +3,11 @@ import { createHash } from 'node:crypto';
 import { before, describe, test } from 'node:test';
 import type { FastifyInstance } from 'fastify';
 import type { Role } from '../../src/access/index.ts';
-import { buildPack, type Host, questionOf } from '../../src/host/index.ts';
-import { openApp } from '../../src/server/index.ts';
+import { buildPack, decide, type Host, questionOf } from '../../src/host/index.ts';
+import { openApp, routeTable } from '../../src/server/index.ts';
 import { guarded, guardedHome } from '../support/guarded-home.ts';
 import { valueIn } from '../support/outcome.ts';
+import { type Line, policy } from './who-may.ts';
 
 const local = { host: '127.0.0.1:8321' };
 const password = 'three words will do';
@@ -32,6 +33,8 @@ async function openTwin(forbidden: 'one' | 'two'): Promise<Twin> {
     ['viewer', 'viewer', []],
     ['manager', 'administrator', []],
     ['outsider', 'theme-lead', ['soac']],
+    ['insider', 'theme-lead', ['drugs']],
+    ['analyst', 'analyst', []],
   ] as const satisfies readonly (readonly [string, Role, readonly string[]])[]) {
     valueIn(await host.accounts.add(name, password, [role], themes));
     const { token, csrf } = await host.accounts.startSession(name);
@@ -175,6 +178,15 @@ describe('two homes that differ only in forbidden rows are one home to those who
     assert.deepEqual(decks[0], decks[1]);
   });
 
+  test('a decision on a restricted theme is listed for those who may see the theme alone', async () => {
+    const analyst = { name: 'a', roles: ['analyst' as const], themes: [] };
+    const asked = { edition: '', finding: '', theme: 'drugs', text: 'Covert words', owner: 'Lead' };
+    valueIn(await decide(twins[1].host, { ...asked, dueOn: '2026-03-01' }, analyst));
+    for (const address of ['/decisions', '/api/decisions', '/'])
+      for (const who of ['viewer', 'outsider']) await same(who, address);
+    assert.match(await reply(twins[1], 'insider', '/api/decisions'), /Covert words/);
+  });
+
   test('a pack with a restricted theme is neither listed for a viewer nor given to one', async () => {
     const [{ host }] = twins;
     const analyst = { name: 'a', roles: ['analyst' as const], themes: [] };
@@ -194,3 +206,84 @@ describe('two homes that differ only in forbidden rows are one home to those who
 
 /** The part of an id that differs from one that is not there. */
 const stem = (id: string) => id.replace(/\.(xlsx|csv)$/, '');
+
+/** Accounts of the home, as the table calls them. */
+const people = new Map([
+  ['nobody', null],
+  ['viewer', 'viewer'],
+  ['administrator', 'manager'],
+  ['lead of drugs', 'insider'],
+  ['lead of soac', 'outsider'],
+  ['analyst', 'analyst'],
+]);
+
+describe('who may ask what is what the hand-written table says', () => {
+  const { lines, columns } = policy();
+
+  test('every route of the product stands in the table, and no other', () => {
+    const routes = new Set(routeTable(null).map((r) => `${r.method} ${r.path}`));
+    assert.deepEqual([...new Set(lines.map((l) => l.route))].sort(), [...routes].sort());
+  });
+
+  test('each line is answered as it says to each person', async () => {
+    const whole = await wholePack(twins[0].host);
+    const wrong: string[] = [];
+    for (const line of lines)
+      for (const [person, wanted] of line.answers) {
+        const got = await ask(line, people.get(person) ?? null, whole);
+        if (got !== wanted)
+          wrong.push(`${line.route} as ${line.url}, ${person}: ${got}, not ${wanted}`);
+      }
+    assert.deepEqual(wrong, []);
+  });
+
+  test('a class of column is opened to whom the table says, and personal columns to nobody', async () => {
+    for (const { column, url, answers } of columns)
+      for (const [person, wanted] of answers) {
+        const { cookie } = twins[0].seen.get(people.get(person) ?? '') ?? assert.fail(person);
+        const answer = await twins[0].app.inject({ url, headers: { ...local, cookie } });
+        const seen = answer.statusCode === 200 && column in answer.json().rows[0].values;
+        assert.equal(seen ? 'yes' : 'no', wanted, `${column}, ${person}`);
+      }
+  });
+});
+
+/** A pack of everything, by an analyst. */
+async function wholePack(host: Host): Promise<string> {
+  const analyst = { name: 'analyst', roles: ['analyst' as const], themes: [] };
+  const request = { pack: 'soc-quarterly', period: '2025-Q3', area: null, asAt: null };
+  return valueIn(await buildPack(host, request, analyst)).id;
+}
+
+let requests = 0;
+
+/** Asks a line in a session of its own, and says in the words of the table what came. */
+async function ask(line: Line, who: string | null, whole: string): Promise<string> {
+  const { app, host } = twins[0];
+  const session = who === null ? null : await host.accounts.startSession(who);
+  const headers = {
+    ...local,
+    ...(session ? { cookie: `socpf=${session.token}`, 'x-csrf-token': session.csrf } : {}),
+    ...(line.url === '/api/files' ? { 'content-type': 'multipart/form-data; boundary=x' } : {}),
+  };
+  const answer = await app.inject({
+    method: line.method,
+    url: line.url.replace('WHOLE', whole),
+    headers,
+    // Each from its own address, so that no limit of tries is met.
+    remoteAddress: `10.1.${Math.trunc(requests / 250)}.${(requests++ % 250) + 1}`,
+    ...(line.url === '/api/files'
+      ? { payload: '--x--\r\n' }
+      : line.method === 'POST'
+        ? { payload: line.form }
+        : {}),
+  });
+  const { statusCode } = answer;
+  if (statusCode === 401 && session === null && line.url !== '/sign-in') return 'sign in';
+  if (statusCode === 303)
+    return String(answer.headers.location).startsWith('/sign-in?') ? 'sign in' : 'yes';
+  if (statusCode === 200) return 'yes';
+  if (statusCode === 403 && answer.body.includes('A102')) return 'no';
+  if (statusCode === 404 && line.method === 'GET') return 'hidden';
+  return String(statusCode);
+}
