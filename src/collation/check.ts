@@ -6,8 +6,8 @@ import { addressIn, type MappedPart } from './map.ts';
 import type { StagedRows } from './staged-rows.ts';
 import { turnedDates } from './turned-dates.ts';
 
-/** At most this many cells are named for each rule; the rest are counted. */
-const named = 25;
+/** At most this many cells are named for each rule; the rest are counted. What stops a file is to be mended cell by cell. */
+const named = { stop: 500, other: 25 };
 /** Rows that one rule may set aside or find; beyond, a file is refused for its share. */
 const limit = 100_000;
 
@@ -68,6 +68,7 @@ function judge(
   const problems: Problem[] = [];
   const setAside: SetAside[] = [];
   const shown = new Map<string, number>();
+  const told = new Map<string, number>();
   const kept = new Set<string>();
   for (const hit of hits) {
     const column = mapped.dataset.columns.get(hit.rule.column);
@@ -83,15 +84,17 @@ function judge(
     if (fault === 'set-aside') setAside.push(asideOf(context, column, hit, found.code));
     const count = (shown.get(hit.rule.id) ?? 0) + 1;
     shown.set(hit.rule.id, count);
-    if (count <= named)
+    if (count <= (fault === 'stop' ? named.stop : named.other)) {
+      told.set(hit.rule.id, count);
       problems.push(
         fault === 'stop' ? found : { ...found, severity: fault === 'keep' ? 'note' : 'warning' },
       );
+    }
   }
   for (const [rule, count] of shown) {
     const total = Math.max(count, counts.get(rule) ?? 0);
-    if (total > named)
-      problems.push(problem('C109', { more: total - named, rule }, { sheet: rows.view.name }));
+    const more = total - (told.get(rule) ?? 0);
+    if (more > 0) problems.push(problem('C109', { more, rule }, { sheet: rows.view.name }));
   }
   return { problems, setAside };
 }

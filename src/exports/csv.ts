@@ -1,4 +1,5 @@
 import type { PointRef, RowsBehind, Series } from '../figures/index.ts';
+import type { Problem } from '../problems/index.ts';
 
 /**
  * A series as CSV: one header row and nothing else, unrounded values, the state in words where there
@@ -74,6 +75,21 @@ export function rowsCsv(
       ...[origin.file, origin.sheet, origin.row, origin.load],
       ...columns.map((column) => values[column] ?? null),
       ...end,
+    ]),
+  ]);
+}
+
+/** What was wrong with a file, a line a problem: for a sender whose file cannot be marked in place. */
+export function problemsCsv(
+  file: string,
+  problems: readonly Problem[],
+  carried: { readonly marking: string; readonly synthetic: boolean },
+): string {
+  return table([
+    ['file', 'sheet', 'cell', 'heading', 'found', 'to do', 'code', 'marking', 'synthetic'],
+    ...problems.map(({ where, message, mend, code }) => [
+      ...[file, where.sheet ?? '', where.cell ?? '', where.heading ?? '', message, mend, code],
+      ...[carried.marking, carried.synthetic ? 'SYNTHETIC' : ''],
     ]),
   ]);
 }

@@ -1,4 +1,5 @@
-export { rowsCsv, seriesCsv } from './csv.ts';
+export { problemsCsv, rowsCsv, seriesCsv } from './csv.ts';
+export { type CellMark, markedWorkbook } from './marked.ts';
 export { chartPng, mapPng, type PictureWords } from './png.ts';
 export {
   type Definitions,

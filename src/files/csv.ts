@@ -6,6 +6,7 @@ import { fieldsOf } from './csv-record.ts';
 import { type CsvFindings, CsvScanner, type RecordSeen } from './csv-scanner.ts';
 import { type Delimited, delimiterOf } from './delimiter.ts';
 import { copyAsUtf8, type Encoding, eachBlock, encodingOf } from './encoding.ts';
+import { type Excerpt, ExcerptKeeper, type WantedRows } from './excerpt.ts';
 import { GridFile } from './grid-file.ts';
 import type { Limits } from './limits.ts';
 import type { SheetLook } from './look.ts';
@@ -63,6 +64,21 @@ export function cellsOfCsv(csv: LookedCsv, place: Place, limits: Limits): Sheets
       if (v !== '') cells.push({ a: address(row, n + 1), v, t: 'text' });
   });
   return { format: 'csv', sheets: [{ name, range, hidden: false, filled, cells }], charts: [] };
+}
+
+/** Some rows of a CSV, whatever its sheet is called. */
+export function rowsOfCsv(
+  csv: LookedCsv,
+  place: Place,
+  limits: Limits,
+  wanted: readonly WantedRows[],
+): Excerpt {
+  const keeper = new ExcerptKeeper({
+    sheet: wanted[0]?.sheet ?? csv.look.name,
+    rows: wanted.flatMap(({ rows }) => rows),
+  });
+  eachRecord(csv, place, limits, (row, fields) => keeper.row(row, () => fields));
+  return { sheets: [keeper.kept] };
 }
 
 function eachRecord(

@@ -4,7 +4,15 @@ import { join } from 'node:path';
 import { done, type Outcome, type Place, type Problem } from '../problems/index.ts';
 import type { SheetsReply } from './cells.ts';
 import { contentOf, notYet } from './content.ts';
-import { cellsOfCsv, isItsOwnGrid, type LookedCsv, lookAtCsv, writeGrid } from './csv.ts';
+import {
+  cellsOfCsv,
+  isItsOwnGrid,
+  type LookedCsv,
+  lookAtCsv,
+  rowsOfCsv,
+  writeGrid,
+} from './csv.ts';
+import type { Excerpt, WantedRows } from './excerpt.ts';
 import type { Grid } from './grid.ts';
 import type { GridFile } from './grid-file.ts';
 import { gunzip } from './gzip.ts';
@@ -12,12 +20,18 @@ import type { Limits } from './limits.ts';
 import type { FileLook } from './look.ts';
 import { cellsOfDeck } from './pptx.ts';
 import { outcomeOf, refuse } from './refuse.ts';
-import { cellsOfWorkbook, type LookedSheet, lookAtWorkbook } from './xlsx.ts';
+import { cellsOfWorkbook, type LookedSheet, lookAtWorkbook, rowsOfWorkbook } from './xlsx.ts';
 
 /** What the owner may ask of the child. */
 export type Question =
   | { readonly kind: 'look'; readonly path: string; readonly name: string }
   | { readonly kind: 'cells'; readonly path: string; readonly name: string }
+  | {
+      readonly kind: 'rows';
+      readonly path: string;
+      readonly name: string;
+      readonly wanted: readonly WantedRows[];
+    }
   | {
       readonly kind: 'grid';
       readonly path: string;
@@ -26,7 +40,7 @@ export type Question =
       readonly folder: string;
     };
 
-export type Answer = FileLook | Grid | SheetsReply;
+export type Answer = FileLook | Grid | SheetsReply | Excerpt;
 
 /** A file that was looked at, with what was written on the way. */
 interface Looked {
@@ -67,6 +81,8 @@ export class Desk {
         }
         case 'cells':
           return this.#cells(question.path, place);
+        case 'rows':
+          return done(await this.#rows(question.path, question.wanted, place));
         case 'grid':
           return done(await this.#grid(question.path, question.sheet, question.folder, place));
       }
@@ -156,6 +172,21 @@ export class Desk {
       if (kind === 'pptx') return done(await cellsOfDeck(plain, place, this.#limits));
       const csv = lookAtCsv(plain, place, this.#limits, this.#fresh(written));
       return done(cellsOfCsv(csv, place, this.#limits), csv.notes);
+    } finally {
+      for (const file of written) rmSync(file, { force: true });
+    }
+  }
+
+  async #rows(path: string, wanted: readonly WantedRows[], place: Place): Promise<Excerpt> {
+    const written: string[] = [];
+    this.#stamp(path, place);
+    try {
+      const limits = this.#limits;
+      const { kind, plain } = await this.#opened(path, place, written);
+      if (kind === 'xlsx') return await rowsOfWorkbook({ path: plain, place, limits, wanted });
+      if (kind === 'pptx') return { sheets: [] };
+      const csv = lookAtCsv(plain, place, limits, this.#fresh(written));
+      return rowsOfCsv(csv, place, limits, wanted);
     } finally {
       for (const file of written) rmSync(file, { force: true });
     }

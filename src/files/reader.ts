@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { type Outcome, type Place, problem, refused } from '../problems/index.ts';
 import type { SheetsReply } from './cells.ts';
 import type { Answer, Question } from './desk.ts';
+import type { Excerpt, WantedRows } from './excerpt.ts';
 import type { Grid } from './grid.ts';
 import { defaultLimits, type Limits, memoryOver } from './limits.ts';
 import type { FileLook } from './look.ts';
@@ -50,6 +51,16 @@ export function sheetsOf(
   reader: Reader,
 ): Promise<Outcome<SheetsReply>> {
   return reader.ask({ kind: 'cells', path, name }) as Promise<Outcome<SheetsReply>>;
+}
+
+/** Rows of a file with those above them that hold its headings, for a page that shows where a fault is. */
+export function rowsOf(
+  path: string,
+  name: string,
+  wanted: readonly WantedRows[],
+  reader: Reader,
+): Promise<Outcome<Excerpt>> {
+  return reader.ask({ kind: 'rows', path, name, wanted }) as Promise<Outcome<Excerpt>>;
 }
 
 /**

@@ -1,6 +1,7 @@
 import type { Place, Problem } from '../problems/index.ts';
 import { address } from './address.ts';
 import type { Cell, SheetCells, SheetsReply } from './cells.ts';
+import { type Excerpt, type ExcerptAsked, ExcerptKeeper } from './excerpt.ts';
 import { Gatherer } from './gatherer.ts';
 import { GridFile } from './grid-file.ts';
 import type { Limits } from './limits.ts';
@@ -84,6 +85,38 @@ export async function cellsOfWorkbook(
     }
     return { reply: { format: 'xlsx', sheets, charts: [] }, notes: book.notes };
   });
+}
+
+/** Some rows of some sheets of a workbook. */
+export async function rowsOfWorkbook({
+  path,
+  place,
+  limits,
+  wanted,
+}: ExcerptAsked): Promise<Excerpt> {
+  return withWorkbook(path, place, limits, async (zip, book, strings) => {
+    const sheets = [];
+    for (const asked of wanted) {
+      const sheet = book.sheets.find(({ name }) => name === asked.sheet);
+      if (!sheet) continue;
+      const keeper = new ExcerptKeeper(asked);
+      await readSheet(zip, book, strings, sheet, { ...place, sheet: sheet.name }, limits, {
+        row: (row, cells) => keeper.row(row, () => spread(cells)),
+        hiddenRow: () => {},
+        merge: () => {},
+        hiddenColumns: () => {},
+      });
+      sheets.push(keeper.kept);
+    }
+    return { sheets };
+  });
+}
+
+/** The row from column A to its last filled cell. */
+function spread({ count, columns, texts }: RowCells): string[] {
+  const all = new Array<string>(columns[count - 1] ?? 0).fill('');
+  for (let n = 0; n < count; n++) all[(columns[n] ?? 1) - 1] = texts[n] ?? '';
+  return all;
 }
 
 function list(row: number, found: RowCells, cells: Cell[]): void {

@@ -15,7 +15,14 @@ import { type Inbox, openInbox, openIntake, settle } from '../arrivals/index.ts'
 import { openTrail, type Trail } from '../audit/index.ts';
 import type { CollateResult } from '../collation/index.ts';
 import { type Figures, openFigures, type PointRef, type RowsBehind } from '../figures/index.ts';
-import { type Limits, openReader, type Reader } from '../files/index.ts';
+import {
+  type Excerpt,
+  type Limits,
+  openReader,
+  type Reader,
+  rowsOf,
+  type WantedRows,
+} from '../files/index.ts';
 import { openStories, type Stories } from '../findings/index.ts';
 import { type Framework, loadFramework } from '../framework/index.ts';
 import { type Clock, type Home, openHome, systemClock } from '../home/index.ts';
@@ -51,6 +58,8 @@ export interface Host {
     actor: Actor | null,
     asked?: { readonly page?: RowsPage; readonly reason?: string | undefined },
   ): Promise<Outcome<RowsBehind>>;
+  /** Some rows of a file of the home, read in the bounded child. */
+  readRows(path: string, name: string, wanted: readonly WantedRows[]): Promise<Outcome<Excerpt>>;
   undo(load: number, actor: Actor): Promise<Outcome<number>>;
   /** Archive = loads = facts = coverage = cells, or what does not agree. */
   doctor(): Promise<readonly Problem[]>;
@@ -191,6 +200,7 @@ async function wire(
       const grant = await grantRows(actor, thing, about, (entry) => trail.append(entry));
       return grant.ok ? done(await seen.figures.rowsBehind(point, grant.value, page)) : grant;
     },
+    readRows: (path, name, wanted) => rowsOf(path, name, wanted, theReader()),
     undo: async (load, actor) => {
       const event = await undoLoad(warehouse.engine, load, actor.name, clock.now());
       if (event === null) return refused(problem('L101', { load }));

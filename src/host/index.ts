@@ -29,6 +29,13 @@ export { type PackAsked, packContent } from './pack-content.ts';
 export { buildPack, type PackRequest } from './packs.ts';
 export { questionOf, type Words } from './question.ts';
 export { type ReadAhead, readAhead } from './read-ahead.ts';
+export {
+  asRefused,
+  type RefusedFile,
+  refusedBytes,
+  refusedFile,
+  refusedRows,
+} from './refused.ts';
 export { type RegisterKind, type RegisterList, registerList, registers } from './registers.ts';
 export { findingJson, seriesJson } from './replies.ts';
 export { dueNow, type SourceState, sourceStates } from './source-states.ts';

@@ -6,6 +6,7 @@ export { type DecisionLine, type DecisionsView, decisionsPage } from './decision
 export { definitionWords, titlesOf } from './definition-words.ts';
 export { definitionsPage } from './definitions.tsx';
 export { type FeedbackView, feedbackPage } from './feedback.tsx';
+export type { ExcerptView, FileResult, Mending } from './file-result.tsx';
 export { type FindingsView, findingsPage } from './findings.tsx';
 export type { Frame } from './layout.tsx';
 export { measuresPage, themesPage } from './lists.tsx';
@@ -18,13 +19,13 @@ export { type Fresh, type OverviewView, overviewPage } from './overview.tsx';
 export { type Draft, type Edition, type PacksView, packsPage } from './packs.tsx';
 export type { PillState } from './parts.tsx';
 export { problemPage } from './problem.tsx';
+export { problemsOfPage, type RefusedView, refusedPage } from './refused.tsx';
 export { type RegistersView, registersPage } from './registers.tsx';
 export { type RowsView, rowsOfPage, rowsPage } from './rows.tsx';
 export { signInPage } from './sign-in.tsx';
 export { type SourceView, sourcePage } from './source.tsx';
 export {
   type Automation,
-  type FileResult,
   type SourceRow,
   type SourcesView,
   sourcesPage,

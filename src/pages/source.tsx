@@ -1,8 +1,8 @@
 import type { Problem } from '../problems/index.ts';
-import { countShown, countWord, instantLabel } from '../wording/index.ts';
+import { countShown, countWord, instantLabel, plainNumber } from '../wording/index.ts';
+import { type Mending, RefusedBody, Undo } from './file-result.tsx';
 import { type Frame, page } from './layout.tsx';
 import { Pill, type PillState, Scroll, Section, Title } from './parts.tsx';
-import { Problems, Undo } from './sources.tsx';
 
 export interface SourceView {
   readonly id: string;
@@ -27,7 +27,12 @@ export interface SourceView {
   }[];
   readonly allLoads: number;
   /** Problems of the newest file, where that was refused. */
-  readonly open: { readonly file: string; readonly problems: readonly Problem[] } | null;
+  readonly open: {
+    readonly file: string;
+    readonly problems: readonly Problem[];
+    readonly total: number;
+    readonly mending: Mending;
+  } | null;
   readonly columns: readonly {
     readonly heading: string;
     readonly means: string;
@@ -68,7 +73,13 @@ export function sourcePage(view: SourceView, frame: Frame): string {
         )}
         {view.open && (
           <Section title="Problems still open" note={view.open.file}>
-            <Problems problems={view.open.problems} />
+            <RefusedBody problems={view.open.problems} mending={view.open.mending} />
+            {view.open.problems.length < view.open.total && (
+              <p class="caption">
+                {`The first ${view.open.problems.length} of ${plainNumber(view.open.total)} problems. `}
+                <a href={`/arrivals/${view.open.mending.arrival}`}>Show all</a>
+              </p>
+            )}
           </Section>
         )}
         <Section title="Definition">

@@ -1,5 +1,5 @@
-import type { Problem } from '../problems/index.ts';
 import { countShown, countWord, lowerFirst, numberWord, plainNumber } from '../wording/index.ts';
+import { type FileResult, Result } from './file-result.tsx';
 import { type Frame, page } from './layout.tsx';
 import { Pill, type PillState, Scroll, Section, Title } from './parts.tsx';
 
@@ -15,19 +15,6 @@ export interface SourceRow {
   readonly rows: number | null;
   readonly state: PillState;
   readonly stateWords: string;
-}
-
-export interface FileResult {
-  readonly file: string;
-  readonly status: 'loaded' | 'already-loaded' | 'refused';
-  readonly sourceId: string | null;
-  readonly source: string | null;
-  readonly load: number | null;
-  readonly rows: number;
-  readonly setAside: number;
-  /** What the load changed of what was known before, one sentence each. */
-  readonly notes: readonly string[];
-  readonly problems: readonly Problem[];
 }
 
 export interface SourcesView {
@@ -156,113 +143,6 @@ function Inbox({ view, csrf }: { view: SourcesView; csrf: string }) {
         ))}
       </div>
     </Section>
-  );
-}
-
-const shownProblems = 30;
-
-/** One file's result; a refusal comes with its problems by cell. */
-function Result({ result, canUndo, csrf }: { result: FileResult; canUndo: boolean; csrf: string }) {
-  const errors = result.problems.filter((p) => p.severity !== 'note');
-  const source =
-    result.sourceId && result.source ? (
-      <a href={`/sources/${result.sourceId}`}>{result.source}</a>
-    ) : null;
-  return (
-    <article class={`result result-${result.status}`}>
-      <div class="result-head">
-        <h3 tabIndex={-1}>{headline(result)}</h3>
-        {result.status === 'refused' && (
-          <Pill state="refused">{`${countWord(errors.length, 'problem')} to correct`}</Pill>
-        )}
-        {result.status === 'loaded' && (
-          <Pill state="complete">{countWord(result.rows, 'row')}</Pill>
-        )}
-        {result.setAside > 0 && (
-          <Pill state="set-aside">{`${countWord(result.setAside, 'row')} set aside`}</Pill>
-        )}
-      </div>
-      <p class="note">
-        {source && <>Recognised as {source}. </>}
-        {result.status === 'refused' ? 'The figures on every page are as they were before. ' : ''}
-        {result.notes.join(' ')}
-      </p>
-      {errors.length > 0 && <Problems problems={errors} />}
-      {result.status === 'loaded' && result.load !== null && canUndo && (
-        <Undo load={result.load} rows={result.rows} csrf={csrf} />
-      )}
-    </article>
-  );
-}
-
-function headline(result: FileResult): string {
-  switch (result.status) {
-    case 'refused':
-      return `${result.file} was refused. Nothing was loaded`;
-    case 'loaded':
-      return `${result.file} was loaded`;
-    case 'already-loaded':
-      return `${result.file} was loaded before. Nothing changed`;
-  }
-}
-
-/** Every problem with its cell, what was found and what to do. */
-export function Problems({ problems }: { problems: readonly Problem[] }) {
-  return (
-    <>
-      <Scroll name="Problems by cell">
-        <table class="dense">
-          <caption class="sr">Problems by cell</caption>
-          <thead>
-            <tr>
-              <th scope="col">Cell</th>
-              <th scope="col">What we found</th>
-              <th scope="col">What to do</th>
-              <th scope="col">Code</th>
-            </tr>
-          </thead>
-          <tbody>
-            {problems.slice(0, shownProblems).map((p) => (
-              <tr key={`${p.code}${p.where.cell ?? ''}${p.message}`}>
-                <th scope="row">{placeOf(p)}</th>
-                <td>{p.message}</td>
-                <td>{p.mend}</td>
-                <td>{p.code}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </Scroll>
-      {problems.length > shownProblems && (
-        <p class="caption">{`The first ${shownProblems} of ${plainNumber(problems.length)} problems are shown.`}</p>
-      )}
-    </>
-  );
-}
-
-/** `Cases!C9, Date of referral`. */
-function placeOf({ where }: Problem): string {
-  const cell = where.cell
-    ? `${where.sheet && !/\.csv/i.test(where.sheet) ? `${where.sheet}!` : ''}${where.cell}`
-    : (where.sheet ?? '');
-  return [cell, where.heading].filter(Boolean).join(', ') || 'the file';
-}
-
-/** Says what goes back before it is done; nothing is lost, for no load is ever deleted. */
-export function Undo({ load, rows, csrf }: { load: number; rows: number; csrf: string }) {
-  return (
-    <details class="undo" data-island="disclosure">
-      <summary>
-        Undo<span class="sr"> load {load}</span>
-      </summary>
-      <form class="panel" method="post" action={`/api/loads/${load}/undo`}>
-        <input type="hidden" name="_csrf" value={csrf} />
-        <p>{`Undo this load? ${countWord(rows, 'row')} go back to what they were before it. The load stays in the history.`}</p>
-        <button type="submit" class="primary">
-          Undo load
-        </button>
-      </form>
-    </details>
   );
 }
 

@@ -104,7 +104,7 @@ export const listRoutes: readonly Route[] = [
       const results =
         query.visit === undefined || actor === null
           ? []
-          : await visitResults(host, query.visit, actor.name);
+          : await visitResults(host, query.visit, actor);
       return page(
         await sourcesView(asked, { results, attentionFirst: query.first === 'attention' }),
       );

@@ -1,10 +1,11 @@
+import type { Actor } from '../access/index.ts';
 import {
   type ColumnDefinition,
   type Replacement,
   roleTitle,
   type SourceDefinition,
 } from '../framework/index.ts';
-import { type Host, type SourceState, sourceStates } from '../host/index.ts';
+import { asRefused, type Host, type SourceState, sourceStates } from '../host/index.ts';
 import { type SourceView, sourcePage } from '../pages/index.ts';
 import {
   dayLabel,
@@ -13,9 +14,9 @@ import {
   parseDay,
   parseMonth,
 } from '../periods/index.ts';
-import type { Problem } from '../problems/index.ts';
 import { formatPercent, idWords } from '../wording/index.ts';
 import { frameOf } from './frame.ts';
+import { mendingOf } from './refused-view.ts';
 import type { Asked } from './route.ts';
 import { dayOrNone, pillState, stateWords } from './source-words.ts';
 
@@ -41,7 +42,7 @@ export async function sourceView(
       loads: (await loadsOf(host, source)).slice(0, shown.all ? undefined : shownLoads),
       allLoads: state?.loads ?? 0,
       // The problems quote cells: they are for those who may correct the file.
-      open: may('load-files') ? await openProblems(host, source.id, state) : null,
+      open: may('load-files') ? await openProblems(host, actor, source.id, state) : null,
       columns: columnsOf(host, source),
       canUndo: may('undo-load'),
       undone:
@@ -151,9 +152,12 @@ function periodWords(first: string | null, last: string | null, dataTo: string |
   return day ? `state on ${dayLabel(day, 'short')}` : 'not said';
 }
 
+const shownProblems = 30;
+
 /** Problems of the newest file where that was refused. */
 async function openProblems(
   host: Host,
+  actor: Actor | null,
   source: string,
   state: SourceState | undefined,
 ): Promise<SourceView['open']> {
@@ -165,8 +169,13 @@ async function openProblems(
     .orderBy('id', 'desc')
     .executeTakeFirst();
   if (newest?.status !== 'refused') return null;
-  const problems = (JSON.parse(newest.problems) as Problem[]).filter((p) => p.severity !== 'note');
-  return { file: newest.file, problems };
+  const refused = asRefused(host, newest);
+  return {
+    file: refused.file,
+    problems: refused.problems.slice(0, shownProblems),
+    total: refused.problems.length,
+    mending: await mendingOf(host, actor, refused),
+  };
 }
 
 const kinds: Readonly<Record<ColumnDefinition['type'], string>> = {

@@ -1,11 +1,13 @@
+import type { Actor } from '../access/index.ts';
 import { roleTitle } from '../framework/index.ts';
-import { type Host, type SourceState, sourceStates } from '../host/index.ts';
-import { type FileResult, type SourceRow, sourcesPage } from '../pages/index.ts';
+import { asRefused, type Host, type SourceState, sourceStates } from '../host/index.ts';
+import { type FileResult, type Mending, type SourceRow, sourcesPage } from '../pages/index.ts';
 import { dayLabel, monthLabel, parseMonth } from '../periods/index.ts';
 import type { Problem } from '../problems/index.ts';
 import type { Arrival } from '../records/index.ts';
 import { plainNumber } from '../wording/index.ts';
 import { frameOf } from './frame.ts';
+import { mendingOf } from './refused-view.ts';
 import type { Asked } from './route.ts';
 import { automationOf, dayOrNone, pillState, stateWords } from './source-words.ts';
 
@@ -37,7 +39,7 @@ export async function sourcesView(
       inbox: {
         waiting: host.openInbox().waiting(),
         // They quote cells and name files of every source.
-        results: canLoad ? await inboxResults(host) : [],
+        results: canLoad ? await inboxResults(host, actor) : [],
       },
     },
     await frameOf(asked, null),
@@ -84,6 +86,7 @@ export function resultsOf(host: Host, collated: Collated): FileResult[] {
     setAside: r.setAside,
     notes: r.status === 'loaded' ? notesOf(r.restated, r.periods) : [],
     problems: r.problems,
+    mending: null,
   }));
 }
 
@@ -108,27 +111,23 @@ const named = (period: string): string => {
 };
 
 /** The files of a visit as the trail of arrivals keeps them, from its first on. */
-export async function visitResults(
-  host: Host,
-  first: number,
-  actor: string,
-): Promise<FileResult[]> {
+export async function visitResults(host: Host, first: number, actor: Actor): Promise<FileResult[]> {
   const arrivals = await host.records
     .selectFrom('arrival')
     .selectAll()
     .where('id', '>=', first)
-    .where('actor', '=', actor)
+    .where('actor', '=', actor.name)
     .orderBy('id', 'desc')
     .limit(200)
     .execute();
-  return asResults(host, arrivals);
+  return asResults(host, actor, arrivals);
 }
 
 /** Days for which the page says what the inbox brought. */
 const inboxDays = 7;
 
 /** What was taken from the inbox of late, newest first. */
-async function inboxResults(host: Host): Promise<FileResult[]> {
+async function inboxResults(host: Host, actor: Actor | null): Promise<FileResult[]> {
   const since = new Date(Date.parse(host.clock.now()) - inboxDays * 86_400_000).toISOString();
   const arrivals = await host.records
     .selectFrom('arrival')
@@ -138,11 +137,21 @@ async function inboxResults(host: Host): Promise<FileResult[]> {
     .orderBy('id', 'desc')
     .limit(10)
     .execute();
-  return asResults(host, arrivals);
+  return asResults(host, actor, arrivals);
 }
 
-async function asResults(host: Host, arrivals: readonly Arrival[]): Promise<FileResult[]> {
+/** Refused files of one visit whose cells are shown beside their problems; of the others a link leads there. */
+const mostExcerpts = 6;
+
+async function asResults(
+  host: Host,
+  actor: Actor | null,
+  arrivals: readonly Arrival[],
+): Promise<FileResult[]> {
   const loads = new Map((await host.figures.loads()).map((l) => [l.load, l]));
+  const refused = arrivals.filter((a) => a.status === 'refused').slice(0, mostExcerpts);
+  const mending = new Map<number, Mending>();
+  for (const a of refused) mending.set(a.id, await mendingOf(host, actor, asRefused(host, a)));
   return arrivals.map((a) => {
     const load = a.load === null ? undefined : loads.get(a.load);
     const status = a.status as FileResult['status'];
@@ -162,6 +171,11 @@ async function asResults(host: Host, arrivals: readonly Arrival[]): Promise<File
             )
           : [],
       problems: JSON.parse(a.problems) as Problem[],
+      mending:
+        mending.get(a.id) ??
+        (status === 'refused'
+          ? { arrival: a.id, excerpt: null, downloads: { marked: false, list: false } }
+          : null),
     };
   });
 }

@@ -29,3 +29,44 @@ test('a misspelt name finds its neighbour, a foreign one finds none', () => {
   );
   assert.equal(nearestName('population', ['crime', 'outcome']), null);
 });
+
+test('every sentence that counts says one thing as one and two as many', () => {
+  const lists = new Set(['reasons', 'sources', 'sheets', 'headings', 'columns']);
+  /** Whatever a sentence asks for: a number where it counts, else a list where it joins. */
+  const said = (id: string, n: number) => {
+    const entry = catalogue[id as keyof typeof catalogue] as unknown as {
+      says(data: unknown): string;
+      mend(data: unknown): string;
+    };
+    const data = (asList: boolean) =>
+      new Proxy(
+        {},
+        {
+          get: (_, name) =>
+            name === 'detail' ? 'words' : asList && lists.has(String(name)) ? ['a'] : n,
+        },
+      );
+    for (const asList of [false, true])
+      try {
+        const counts = data(asList);
+        return [entry.says(counts), entry.mend(counts)];
+      } catch {}
+    return assert.fail(`${id} says nothing of ${n}`);
+  };
+  // A verb may follow a name, which is a number here too.
+  const verbs =
+    'is|was|has|does|holds|says|takes|repeats|stands|relates|uses|carries|unpacks|words';
+  const asMany = new RegExp(
+    `\\b1 (?:(?:more|other|true|filled|such) )?(?!(?:${verbs})\\b)[a-z]+s\\b`,
+  );
+  const wrong: string[] = [];
+  for (const id of Object.keys(catalogue)) {
+    for (const sentence of said(id, 1))
+      if (asMany.test(sentence) || /\b1 [a-z]+ (?:are|were|have)\b|\bthese 1\b/.test(sentence))
+        wrong.push(`${id}: ${sentence}`);
+    for (const sentence of said(id, 1234))
+      if (/\b1,?234 (?:more |true )?(?:row|cell|month|period|sentence|time|place)\b/.test(sentence))
+        wrong.push(`${id}: ${sentence}`);
+  }
+  assert.deepEqual(wrong, []);
+});

@@ -1,4 +1,5 @@
 import { code } from '../code.ts';
+import { counted } from './counted.ts';
 
 /** A: problems of access. */
 export const accessCodes = {
@@ -35,7 +36,7 @@ export const accessCodes = {
   A107: code<{ entries: number; first: number; why: string }>(
     'trail-broken',
     (d) =>
-      `The trail is broken at ${d.entries} ${d.entries === 1 ? 'place' : 'places'}, first at entry ${d.first}: ${d.why}.`,
+      `The trail is broken at ${counted(d.entries, 'place')}, first at entry ${d.first}: ${d.why}.`,
     () => 'Keep the home as it is and tell the information security officer.',
   ),
   A108: code<Record<string, never>>(

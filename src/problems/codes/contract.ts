@@ -1,4 +1,5 @@
 import { code } from '../code.ts';
+import { counted, verb } from './counted.ts';
 
 interface Cell {
   readonly value: string;
@@ -43,25 +44,30 @@ export const contractCodes = {
   ),
   C107: code<{ said: number; found: number; label: string }>(
     'control-total',
-    (d) => `The file says “${d.label}” ${d.said}, and ${d.found} rows were found.`,
+    (d) =>
+      `The file says “${d.label}” ${d.said}, and ${counted(d.found, 'row')} ${verb(d.found, 'was', 'were')} found.`,
     () => 'The file is cut off or was edited: ask for it again.',
   ),
   C108: code<{ rows: number; share: number; limit: number }>(
     'too-many-set-aside',
     (d) =>
-      `${d.rows} rows would be set aside, ${(100 * d.share).toFixed(1)} % of the file; at most ${(100 * d.limit).toFixed(1)} % may be.`,
-    () => 'Mend the rows named, or the vocabulary they need.',
+      `${counted(d.rows, 'row')} would be set aside, ${(100 * d.share).toFixed(1)} % of the file; at most ${(100 * d.limit).toFixed(1)} % may be.`,
+    (d) =>
+      d.rows === 1
+        ? 'Mend the row named, or the vocabulary it needs.'
+        : 'Mend the rows named, or the vocabulary they need.',
   ),
   C109: code<{ more: number; rule: string }>(
     'and-more',
-    (d) => `${d.more} more cells have the same fault (${d.rule}).`,
-    () => 'Mend them with the ones named.',
+    (d) =>
+      `${counted(d.more, 'more cell')} ${verb(d.more, 'has', 'have')} the same fault (${d.rule}).`,
+    (d) => `Mend ${verb(d.more, 'it', 'them')} with the ones named.`,
     'note',
   ),
   C110: code<{ column: string; without: number; repeated: number }>(
     'no-key-rows',
     (d) =>
-      `${d.without.toLocaleString('en-GB')} rows have no ${d.column} and ${d.repeated.toLocaleString('en-GB')} repeat one; all were loaded, since nothing here is a key.`,
+      `${counted(d.without, 'row')} ${verb(d.without, 'has', 'have')} no ${d.column} and ${d.repeated.toLocaleString('en-GB')} ${verb(d.repeated, 'repeats', 'repeat')} one; all were loaded, since nothing here is a key.`,
     () => 'Nothing to do: each row counts once.',
     'note',
   ),
@@ -101,13 +107,13 @@ export const contractCodes = {
   C117: code<{ column: string; said: number; usual: number; times: number }>(
     'magnitude',
     (d) =>
-      `“${d.column}” comes to ${d.said}, usually about ${d.usual}: more than ${d.times} times ${d.said > d.usual ? 'as much' : 'less'}. Are these thousands?`,
+      `“${d.column}” comes to ${d.said}, usually about ${d.usual}: more than ${counted(d.times, 'time')} ${d.said > d.usual ? 'as much' : 'less'}. Are these thousands?`,
     () => 'Correct the unit at its source, or declare `unit` or a wider `magnitude`.',
   ),
   C118: code<{ column: string; periods: number }>(
     'seems-cumulative',
     (d) =>
-      `Every “${d.column}” only rises through ${d.periods} periods of the year. Is it a running total?`,
+      `Every “${d.column}” only rises through ${counted(d.periods, 'period')} of the year. Is it a running total?`,
     () => 'Say `cumulative: financial-year` in the source if so, or `cumulative: no`.',
   ),
   C119: code<{ months: string }>(
@@ -147,14 +153,14 @@ export const contractCodes = {
   C125: code<{ rows: number }>(
     'rows-left-out',
     (d) =>
-      `${d.rows.toLocaleString('en-GB')} ${d.rows === 1 ? 'row is' : 'rows are'} no data by the source’s own words, and ${d.rows === 1 ? 'was' : 'were'} left out.`,
+      `${counted(d.rows, 'row')} ${verb(d.rows, 'is', 'are')} no data by the source’s own words, and ${verb(d.rows, 'was', 'were')} left out.`,
     () => 'Nothing to do: see `leave-out`, `only` and `skip` of the source.',
     'note',
   ),
   C126: code<{ dates: number; texts: number }>(
     'dates-turned',
     (d) =>
-      `${d.dates} true dates have no day above the 12th, and ${d.texts} typed as text none below the 13th: day and month were changed over.`,
+      `${counted(d.dates, 'true date')} ${verb(d.dates, 'has', 'have')} no day above the 12th, and ${d.texts.toLocaleString('en-GB')} typed as text ${verb(d.texts, 'has', 'have')} none below the 13th: day and month were changed over.`,
     () => 'Open the export with British dates, or ask for it with dates as 2025-03-31.',
   ),
 } as const;

@@ -1,4 +1,5 @@
 import { code } from '../code.ts';
+import { counted } from './counted.ts';
 
 const ask = 'Ask whoever sent it to send the file again.';
 const split = 'Split the file, or ask for a smaller extract.';
@@ -129,12 +130,12 @@ export const filesCodes = {
   F203: code<{ ratio: number; limit: number; entry: string }>(
     'ratio-too-high',
     (d) =>
-      `${d.entry} unpacks to ${d.ratio} times its size, as only a zip bomb does; the limit is ${d.limit}.`,
+      `${d.entry} unpacks to ${counted(d.ratio, 'time')} its size, as only a zip bomb does; the limit is ${d.limit}.`,
     () => 'Ask where the file came from. If it is honest, send it uncompressed.',
   ),
   F204: code<{ entries: number; limit: number }>(
     'too-many-entries',
-    (d) => `The archive holds ${d.entries} entries; the limit is ${d.limit}.`,
+    (d) => `The archive holds ${counted(d.entries, 'entry', 'entries')}; the limit is ${d.limit}.`,
     () => 'Pack fewer files into one archive.',
   ),
   F205: code<{ part: string; limit: number }>(
@@ -144,22 +145,22 @@ export const filesCodes = {
   ),
   F206: code<{ limit: number }>(
     'too-many-cells',
-    (d) => `The workbook holds more than ${d.limit} filled cells.`,
+    (d) => `The workbook holds more than ${counted(d.limit, 'filled cell')}.`,
     () => split,
   ),
   F207: code<{ columns: number; limit: number }>(
     'too-many-columns',
-    (d) => `A row has ${d.columns} columns or more; the limit is ${d.limit}.`,
+    (d) => `A row has ${counted(d.columns, 'column')} or more; the limit is ${d.limit}.`,
     () => 'Check the delimiter of the file, or ask for a table with fewer columns.',
   ),
   F208: code<{ limit: number }>(
     'text-too-long',
-    (d) => `A cell holds more than ${d.limit} characters.`,
+    (d) => `A cell holds more than ${counted(d.limit, 'character')}.`,
     () => 'Shorten the text of that cell, or leave its column out.',
   ),
   F209: code<{ seconds: number }>(
     'time-over',
-    (d) => `Reading the file took longer than ${d.seconds} seconds and was stopped.`,
+    (d) => `Reading the file took longer than ${counted(d.seconds, 'second')} and was stopped.`,
     () => `Nothing was loaded. ${split}`,
   ),
   F210: code<{ limit: number }>(
@@ -169,7 +170,8 @@ export const filesCodes = {
   ),
   F211: code<{ limit: number }>(
     'too-many-to-list',
-    (d) => `The file holds more than ${d.limit} filled cells, too many to list cell by cell.`,
+    (d) =>
+      `The file holds more than ${counted(d.limit, 'filled cell')}, too many to list cell by cell.`,
     () => 'Collate it instead, or list a part of it.',
   ),
   F212: code<{ entry: string }>(
@@ -185,8 +187,7 @@ export const filesCodes = {
   ),
   F302: code<{ links: number }>(
     'links-ignored',
-    (d) =>
-      `The workbook links to ${d.links} other file${d.links === 1 ? '' : 's'}; none was opened.`,
+    (d) => `The workbook links to ${counted(d.links, 'other file')}; none was opened.`,
     () => 'The values are those that were stored when it was last saved.',
     'note',
   ),
@@ -204,6 +205,6 @@ function size(bytes: number): string {
     ['MiB', 2 ** 20],
     ['KiB', 2 ** 10],
   ];
-  const [unit, one] = units.find(([, one]) => bytes >= one) ?? ['bytes', 1];
+  const [unit, one] = units.find(([, one]) => bytes >= one) ?? [bytes === 1 ? 'byte' : 'bytes', 1];
   return `${Math.round((10 * bytes) / one) / 10} ${unit}`;
 }

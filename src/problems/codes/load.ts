@@ -1,4 +1,5 @@
 import { code } from '../code.ts';
+import { counted, verb } from './counted.ts';
 
 /** L: problems of loads. */
 export const loadCodes = {
@@ -28,7 +29,7 @@ export const loadCodes = {
   L105: code<{ from: string; to: string; months: number; held: number }>(
     'months-emptied',
     (d) =>
-      `There is no row from ${d.from} to ${d.to}${d.held > 0 ? `, where ${d.held.toLocaleString('en-GB')} rows of this source stand now` : ''}: loading the file would say that nothing happened in these ${d.months} months.`,
+      `There is no row from ${d.from} to ${d.to}${d.held > 0 ? `, where ${counted(d.held, 'row')} of this source ${verb(d.held, 'stands', 'stand')} now` : ''}: loading the file would say that nothing happened in ${d.months === 1 ? 'this month' : `these ${d.months} months`}.`,
     () =>
       'Look at the date in the cell: it may be mistyped. If the months are truly empty, send a file for each period.',
   ),

@@ -1,4 +1,5 @@
 import { code } from '../code.ts';
+import { counted, verb } from './counted.ts';
 
 /** U: problems of the command line and of statistics input. */
 export const usageCodes = {
@@ -25,7 +26,7 @@ export const usageCodes = {
   U104: code<{ theme: string; lines: number }>(
     'words-of-wrong-length',
     (d) =>
-      `${d.lines === 0 ? 'Nothing was written' : `${d.lines} sentences were written`} for ${d.theme}.`,
+      `${d.lines === 0 ? 'Nothing was written' : `${counted(d.lines, 'sentence')} ${verb(d.lines, 'was', 'were')} written`} for ${d.theme}.`,
     () => 'Write one to six sentences, each on a line of its own.',
   ),
   U105: code<{ theme: string; period: string }>(
