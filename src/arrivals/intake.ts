@@ -1,4 +1,4 @@
-import { mkdirSync, rmSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { basename } from 'node:path';
 import type { Trail } from '../audit/index.ts';
 import { type CollateResult, collate } from '../collation/index.ts';
@@ -104,7 +104,6 @@ async function takeOne(
     const waiting = await home.shelves.quarantine(path, name, limits.sizeBytes);
     if (!waiting.ok) return await turnedAway(waiting.problems);
     came = waiting.value;
-    mkdirSync(folder);
     const unpacked = await members(came.path, folder, limits, name);
     if (!unpacked.ok) return await turnedAway(unpacked.problems);
     if (unpacked.value[0]?.path === came.path)

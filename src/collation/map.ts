@@ -42,8 +42,18 @@ export interface FileSays {
   readonly period: Period | null;
 }
 
+/** A column whose written values a reader turns into codes, once it is known which stand there. */
+interface ToRead {
+  /** Its place among the columns. */
+  readonly at: number;
+  readonly column: ColumnDefinition;
+  readonly words: ReadonlyMap<string, string>;
+  readonly reader: ReturnType<typeof readerOf>;
+}
+
 interface Found {
   readonly columns: StagedColumn[];
+  readonly toRead: ToRead[];
   readonly layout: Record<string, CellsOf>;
   readonly headings: Map<string, string>;
   readonly unformatted: Set<string>;
@@ -60,8 +70,9 @@ export async function mapPart(
 ): Promise<MappedPart> {
   const dataset = framework.datasets.get(datasetId);
   if (!dataset) throw new RangeError(`no dataset ${datasetId}`);
-  const found: Found = {
+  const { toRead, ...found }: Found = {
     columns: [],
+    toRead: [],
     layout: {},
     headings: new Map(),
     unformatted: new Set(),
@@ -71,9 +82,11 @@ export async function mapPart(
   for (const [name, origin] of rows.part.loads.get(datasetId) ?? []) {
     const column = dataset.columns.get(name);
     if (!column) continue;
-    if (origin.kind === 'column') await mapColumn(framework, source, rows, column, origin, found);
+    if (origin.kind === 'column')
+      mapColumn(framework, source, rows, column, origin, { toRead, ...found });
     else mapConstant(framework, source, rows, column, origin, says, found);
   }
+  await readValues(rows, toRead, found);
   for (const [name, value] of [
     ['force', framework.force],
     ['area', 'unknown'],
@@ -100,7 +113,7 @@ function mapConstant(
   column: ColumnDefinition,
   origin: Exclude<ColumnSource, { kind: 'column' }>,
   says: FileSays,
-  found: Found,
+  found: Omit<Found, 'toRead'>,
 ): void {
   const value = constantValue(rows, column.name, origin, says, found);
   const reader =
@@ -129,7 +142,7 @@ function constantValue(
   name: string,
   origin: Exclude<ColumnSource, { kind: 'column' }>,
   says: FileSays,
-  found: Found,
+  found: Pick<Found, 'layout' | 'problems'>,
 ): string | null {
   switch (origin.kind) {
     case 'is':
@@ -160,14 +173,14 @@ function constantValue(
   }
 }
 
-async function mapColumn(
+function mapColumn(
   framework: Framework,
   source: SourceDefinition,
   rows: StagedRows,
   column: ColumnDefinition,
   origin: Extract<ColumnSource, { kind: 'column' }>,
   found: Found,
-): Promise<void> {
+): void {
   // A part with nothing to report has no rows, and perhaps no header either.
   const heading = rows.nil ? null : headingOf(rows, origin.column, found.problems);
   if (heading === null) {
@@ -198,19 +211,31 @@ async function mapColumn(
   };
   const dated = column.type === 'month' && origin.format !== null;
   const reader = dated ? null : readerOf(framework, column, source, origin.truncated);
-  if (reader === null && origin.words.size === 0) {
-    found.columns.push(staged);
-    return;
+  if (reader !== null || origin.words.size > 0)
+    found.toRead.push({ at: found.columns.length, column, words: origin.words, reader });
+  found.columns.push(staged);
+}
+
+/** The codes of all columns that have any, their different values asked for at once. */
+async function readValues(
+  rows: StagedRows,
+  toRead: readonly ToRead[],
+  { columns, unknown }: Pick<Found, 'columns' | 'unknown'>,
+): Promise<void> {
+  const staged = toRead.flatMap(({ at }) => columns[at] ?? []);
+  const values = await rows.staging.distinct(staged, rows.from, rows.to);
+  for (const [i, { at, column, words, reader }] of toRead.entries()) {
+    const codes = new Map<string, string | readonly string[] | null>();
+    for (const { value, rows: count } of values[i] ?? []) {
+      const word = words.get(value) ?? value;
+      const reading = reader ? reader(word) : { code: word, nearest: null };
+      codes.set(value, reading.code);
+      if (reading.code === null)
+        unknown.push({ column, value, rows: count, nearest: reading.nearest });
+    }
+    const known = columns[at];
+    if (known) columns[at] = { ...known, codes };
   }
-  const codes = new Map<string, string | readonly string[] | null>();
-  for (const { value, rows: count } of await rows.staging.distinct(staged, rows.from, rows.to)) {
-    const word = origin.words.get(value) ?? value;
-    const reading = reader ? reader(word) : { code: word, nearest: null };
-    codes.set(value, reading.code);
-    if (reading.code === null)
-      found.unknown.push({ column, value, rows: count, nearest: reading.nearest });
-  }
-  found.columns.push({ ...staged, codes });
 }
 
 const joinedOf = (

@@ -129,7 +129,9 @@ async function prepareDataset(
     schema: mapped.schema,
     sheet: rows.view.index,
     select: settled?.select ?? select,
-    ...(settled ? {} : { slicing: slicingOf(rows, mapped, dated, without) }),
+    ...(settled && settled.select !== select
+      ? {}
+      : { slicing: slicingOf(rows, mapped, dated, without) }),
     columns: mapped.columns,
     months: months && { ...months, named: spoken.period !== null },
     within: rows.part.replaces.within,

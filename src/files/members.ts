@@ -1,4 +1,4 @@
-import { rmSync, statSync } from 'node:fs';
+import { mkdirSync, rmSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -21,8 +21,8 @@ export interface Member {
 
 /**
  * Members of an archive, one by one; a plain file is its own single member. Each is extracted to
- * `folder` under the limits, by names of our own: no name in an archive ever becomes a path.
- * An archive is taken whole or not at all; archives within archives are refused.
+ * `folder` (made where there is one) under the limits, by names of our own: no name in an archive
+ * ever becomes a path. An archive is taken whole or not at all; archives within archives are refused.
  */
 export function members(
   path: string,
@@ -35,8 +35,10 @@ export function members(
     const bytes = statSync(path).size;
     if (bytes > limits.sizeBytes) refuse(place, 'F201', { bytes, limit: limits.sizeBytes });
     const kind = await contentOf(path, place, limits);
+    if (kind !== 'zip' && kind !== 'gzip')
+      return done([{ name, path, compression: 'none' as const }]);
+    mkdirSync(folder, { recursive: true });
     if (kind === 'zip') return done(await unpacked(path, folder, place, limits));
-    if (kind !== 'gzip') return done([{ name, path, compression: 'none' as const }]);
     const to = join(folder, '0001.txt');
     await orNothing([to], async () => {
       await gunzip(path, to, place, limits);

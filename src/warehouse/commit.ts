@@ -1,3 +1,4 @@
+import { lastDay, parseMonth } from '../periods/index.ts';
 import { supersedeByKey } from './by-key.ts';
 import { checksumOf, fillCells } from './commit-facts.ts';
 import { rowConditions } from './duckdb-predicates.ts';
@@ -91,10 +92,18 @@ export interface Unkeyed {
 /** Facts, cells and coverage of a file, or nothing at all. */
 export function commit(write: Writer, load: NewLoad): Promise<Committed> {
   return write.transaction(async () => {
-    const [next] = await write.all(`select coalesce(max(load), 0)::double + 1 as load from load`);
-    const number = Number(next?.load ?? 1);
+    const [newest] = await write.all(
+      `select coalesce(max(load), 0)::double as load, (select coalesce(max(slice), 0) from coverage)::double as slice from load`,
+    );
+    const number = Number(newest?.load ?? 0) + 1;
+    let top = Number(newest?.slice ?? 0);
     const results = [];
-    for (const part of load.parts) results.push(await commitPart(write, number, load.source, part));
+    for (const part of load.parts) {
+      const result = await commitPart(write, number, load.source, part, top + 1);
+      results.push(result);
+      // What is replaced by key leaves heirs, numbered after the slices.
+      top = part.replaces === 'key' ? await topSlice(write) : top + result.slices;
+    }
     const months = results.flatMap((r) => r.months).sort();
     const rows = results.reduce((sum, r) => sum + r.rows, 0);
     const dataTo =
@@ -151,7 +160,18 @@ async function insertAll(
     );
 }
 
-async function commitPart(write: Writer, load: number, source: string, part: NewPart) {
+async function topSlice(write: Writer): Promise<number> {
+  const [row] = await write.all(`select coalesce(max(slice), 0)::double as slice from coverage`);
+  return Number(row?.slice ?? 0);
+}
+
+async function commitPart(
+  write: Writer,
+  load: number,
+  source: string,
+  part: NewPart,
+  first: number,
+) {
   const { schema } = part;
   const [scopeColumn, ...more] = part.within;
   const scope =
@@ -174,18 +194,12 @@ async function commitPart(write: Writer, load: number, source: string, part: New
   const gap = await gapOf(write, source, part, rowsOf);
   if (gap) throw new MonthsEmptied(gap);
   const wanted = slicesOf(part, rowsOf);
-  const [top] = await write.all(`select coalesce(max(slice), 0)::double as slice from coverage`);
-  const first = Number(top?.slice ?? 0) + 1;
   const slices = wanted.map((slice, i) => ({ ...slice, slice: first + i }));
   const replaced =
     part.replaces === 'key' ? [] : await supersede(write, load, source, part, slices);
-  await write.run(`create or replace temp table slices (slice bigint, month date, scope varchar)`);
-  if (slices.length > 0)
-    await write.run(
-      `insert into slices values ${slices.map((s) => `(${s.slice}, ${s.month === '' ? 'null' : `${lit(`${s.month}-01`)}::date`}, ${lit(s.scope)})`).join(', ')}`,
-    );
   // A file of one month and one scope needs no look at each row to tell its slice.
   const [only] = slices.length === 1 ? slices : [];
+  if (!only) await stageSlices(write, slices);
   const sliced = only
     ? `${incoming} t cross join (select ${only.slice}::bigint as slice) s`
     : `${incoming} t join slices s on s.month is not distinct from t."slice month" and s.scope = t."slice scope"`;
@@ -215,12 +229,7 @@ async function commitPart(write: Writer, load: number, source: string, part: New
   const months = [...new Set(slices.filter((s) => s.complete).map((s) => s.month))].filter(
     (m) => m !== '',
   );
-  const [ended] =
-    months.length > 0
-      ? await write.all(
-          `select strftime(last_day(${lit(`${months.sort().at(-1)}-01`)}::date), '%Y-%m-%d') as day`,
-        )
-      : [];
+  const ended = parseMonth(months.sort().at(-1) ?? '');
   const after = new Map(slices.map((s) => [s.month, 0]));
   for (const s of slices)
     after.set(s.month, (after.get(s.month) ?? 0) + Number(sums.get(s.slice)?.rows ?? 0));
@@ -229,9 +238,10 @@ async function commitPart(write: Writer, load: number, source: string, part: New
       ? await countedRows(write, load, source, schema, part.counts)
       : null;
   return {
+    slices: slices.length,
     rows: [...sums.values()].reduce((sum, c) => sum + Number(c.rows), 0),
     months: part.stateOn ? [part.stateOn.slice(0, 7)] : months,
-    dataTo: part.stateOn ?? (ended ? String(ended.day) : null),
+    dataTo: part.stateOn ?? (ended && lastDay(ended)),
     dataset: schema.dataset,
     before: counted?.before ?? restated,
     after: counted?.after ?? after,
@@ -365,11 +375,27 @@ async function supersede(
       : part.stateOn
         ? `state_on = ${lit(part.stateOn)}::date`
         : 'true';
-  const gone = await write.all(
-    `select coalesce(month, '') as month, sum(rows)::double as rows from coverage where ${same} and ${which} group by 1`,
+  const gone = new Map<string, number>();
+  for (const { month, rows } of await write.all(
+    `update coverage set valid_to = ${load} where ${same} and ${which} returning coalesce(month, '') as month, rows::double as rows`,
+  ))
+    gone.set(String(month), (gone.get(String(month)) ?? 0) + Number(rows));
+  return [...gone].map(([month, rows]) => ({ month, rows }));
+}
+
+/** The slices of a part, for its rows to find theirs. */
+async function stageSlices(
+  write: Writer,
+  slices: readonly (Slice & { readonly slice: number })[],
+): Promise<void> {
+  const rows = slices.map(
+    (s) =>
+      `(${s.slice}::bigint, ${s.month === '' ? 'null' : `${lit(`${s.month}-01`)}::date`}, ${lit(s.scope)})`,
   );
-  await write.run(`update coverage set valid_to = ${load} where ${same} and ${which}`);
-  return gone.map((g) => ({ month: String(g.month), rows: Number(g.rows) }));
+  const none = `select null::bigint, null::date, null::varchar where false`;
+  await write.run(
+    `create or replace temp table slices as select slice, month::date as month, scope from (${rows.length > 0 ? `values ${rows.join(', ')}` : none}) s(slice, month, scope)`,
+  );
 }
 
 async function commitCodes(

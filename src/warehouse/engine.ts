@@ -72,6 +72,8 @@ async function connect(options: EngineOptions): Promise<Connections> {
     `set memory_limit=${lit(options.memoryLimit)}`,
     'set threads=2',
     'set preserve_insertion_order=true',
+    // Each checkpoint writes the last rows of every table again: hundreds of small files want few.
+    `set wal_autocheckpoint='128MB'`,
     ...(options.temp ? [`set temp_directory=${lit(options.temp)}`] : []),
     `set allowed_directories=[${[...options.allowed, ...(options.temp ? [options.temp] : [])].map(lit).join(', ')}]`,
     'set enable_external_access=false',

@@ -1,6 +1,6 @@
 import type { Engine, Writer } from './engine.ts';
 import { factTable, type TableSchema } from './schema.ts';
-import { id, lit } from './sql.ts';
+import { id, list, lit } from './sql.ts';
 
 /** Whose earlier facts are asked for: those of one source in one dataset that count now. */
 export interface Own {
@@ -16,9 +16,15 @@ export async function loadOf(
   engine: Engine,
   sha256: string,
 ): Promise<{ load: number; source: string } | null> {
-  const [row] = await engine.all(
-    `select load::double as load, source from load l where kind = 'load' and sha256 = ${lit(sha256)} and not exists (select 1 from load u where u.undoes = l.load)`,
+  // Few files came before, and only those are asked whether they were taken out.
+  const before = await engine.all(
+    `select load::double as load, source from load where kind = 'load' and sha256 = ${lit(sha256)}`,
   );
+  if (before.length === 0) return null;
+  const undone = await engine.all(
+    `select undoes::double as load from load where undoes in ${list(before.map((row) => Number(row.load)))}`,
+  );
+  const row = before.find(({ load }) => undone.every((u) => Number(u.load) !== Number(load)));
   return row ? { load: Number(row.load), source: String(row.source) } : null;
 }
 

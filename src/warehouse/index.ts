@@ -41,12 +41,6 @@ export { type Disagreement, recount } from './recount.ts';
 export type { Evidence, RowsPage } from './rows.ts';
 export type { StoredColumn, StoredType, TableSchema } from './schema.ts';
 export type { StagedColumn, StagedWord } from './staged-column.ts';
-export {
-  type GridFile,
-  type Hit,
-  type Rule,
-  type Staging,
-  stage,
-  type TallyQuery,
-} from './staging.ts';
+export type { Hit, Rule } from './staged-rules.ts';
+export { type Staging, stage, type TallyQuery } from './staging.ts';
 export { undoLoad } from './undo.ts';
