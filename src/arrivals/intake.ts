@@ -2,12 +2,13 @@ import { rmSync } from 'node:fs';
 import { basename } from 'node:path';
 import type { Trail } from '../audit/index.ts';
 import { type CollateResult, collate } from '../collation/index.ts';
-import { members, type Reader } from '../files/index.ts';
+import type { Reader } from '../files/index.ts';
 import type { Framework } from '../framework/index.ts';
 import type { Clock, Home, Waiting } from '../home/index.ts';
 import { type Problem, problem, Refusal } from '../problems/index.ts';
 import type { Records } from '../records/index.ts';
 import { engineFault, type Warehouse } from '../warehouse/index.ts';
+import { type Brought, bring, letGo } from './bring.ts';
 import { filesUnder, timesOf } from './paths.ts';
 import { settle } from './settle.ts';
 import { writeDown } from './written-down.ts';
@@ -45,6 +46,7 @@ export function openIntake(context: IntakeContext): Intake {
   // once cannot both find that nobody has.
   let queue: Promise<unknown> = Promise.resolve();
   let behind = false;
+  let settled = 0;
   const wired: Wired = {
     ...context,
     behind: () => {
@@ -56,6 +58,13 @@ export function openIntake(context: IntakeContext): Intake {
     queue = turn.catch(() => undefined);
     return turn;
   };
+  /** What settling finds in quarantine and nobody has judged is gone: so is what was brought ahead. */
+  const settleFirst = async () => {
+    if (!behind) return;
+    await settle(context);
+    behind = false;
+    settled++;
+  };
   return {
     take: async (paths, actor, progress) => {
       const files = paths.flatMap(filesUnder);
@@ -65,68 +74,116 @@ export function openIntake(context: IntakeContext): Intake {
       files.sort((a, b) => compareText(at(a), at(b)) || compareText(a, b));
       const results: CollateResult[] = [];
       let rows = 0;
-      for (const [i, path] of files.entries()) {
-        const taken = await inTurn(async () => {
-          if (behind) await settle(context);
-          behind = false;
-          return takeOne(wired, path, times.get(path) ?? null, actor);
-        });
-        rows += taken.reduce((sum, r) => sum + r.rows, 0);
-        results.push(...taken);
-        progress?.(i + 1, files.length, basename(path), rows);
+      const coming: { ahead: Ahead | null } = { ahead: null };
+      try {
+        for (const [i, path] of files.entries()) {
+          const taken = await inTurn(async () => {
+            await settleFirst();
+            const own = await stillThere(coming.ahead, settled);
+            coming.ahead = null;
+            const next = files[i + 1];
+            const read = () => {
+              if (next !== undefined)
+                coming.ahead ??= { brought: bringAhead(wired, next), settled };
+            };
+            return takeOne(wired, path, own, times.get(path) ?? null, actor, read);
+          });
+          rows += taken.reduce((sum, r) => sum + r.rows, 0);
+          results.push(...taken);
+          progress?.(i + 1, files.length, basename(path), rows);
+        }
+      } finally {
+        const left = await coming.ahead?.brought;
+        if (left) await letGo(left);
       }
       return results;
     },
   };
 }
 
+/** The next file, brought while the one before it is checked and committed. */
+interface Ahead {
+  readonly brought: Promise<Brought | null>;
+  /** How often had been settled when it was begun. */
+  readonly settled: number;
+}
+
+async function stillThere(ahead: Ahead | null, settled: number): Promise<Brought | null> {
+  const brought = (await ahead?.brought) ?? null;
+  if (brought === null || ahead?.settled === settled) return brought;
+  await letGo(brought);
+  return null;
+}
+
+/** Whatever stands against a file is said in its turn, not ahead of it: then it is brought anew. */
+async function bringAhead(context: Wired, path: string): Promise<Brought | null> {
+  try {
+    const brought = await bring(context, path);
+    return brought.ok ? brought.value : null;
+  } catch {
+    return null;
+  }
+}
+
 /** One path: copied into quarantine, unpacked if it is an archive, each member judged by itself. */
 async function takeOne(
   context: Wired,
   path: string,
+  ahead: Brought | null,
   arrived: string | null,
   actor: string,
+  read: () => void,
 ): Promise<CollateResult[]> {
   const { home } = context;
   const name = basename(path);
   const arrivedAt = arrived ?? context.clock.now();
-  const folder = home.scratch('-members');
-  let came: Waiting | null = null;
+  let brought = ahead;
   const turnedAway = async (problems: readonly Problem[]) => {
-    const sha256 = (await came?.sha256.catch(() => null)) ?? '';
-    if (came && sha256) home.shelves.keep(came.path, sha256);
+    const sha256 = (await brought?.came.sha256.catch(() => null)) ?? '';
+    if (brought && sha256) home.shelves.keep(brought.came.path, sha256);
     const result = refusedFile(name, sha256, problems);
     await writeDown(context, result, arrivedAt, actor);
     return [result];
   };
   try {
-    const limits = context.reader().limits;
-    const waiting = await home.shelves.quarantine(path, name, limits.sizeBytes);
-    if (!waiting.ok) return await turnedAway(waiting.problems);
-    came = waiting.value;
-    const unpacked = await members(came.path, folder, limits, name);
+    if (!brought) {
+      const now = await bring(context, path);
+      if (!now.ok) return await turnedAway(now.problems);
+      brought = now.value;
+    }
+    const { came, look } = brought;
+    const unpacked = await brought.members;
     if (!unpacked.ok) return await turnedAway(unpacked.problems);
     if (unpacked.value[0]?.path === came.path)
-      return [await judge(context, came, name, arrivedAt, actor)];
+      return [await judge(context, came, { name, look, read }, arrivedAt, actor)];
     // An archive that was unpacked is its members from here on.
     rmSync(came.path, { force: true });
     const results: CollateResult[] = [];
-    for (const member of unpacked.value) {
+    for (const [i, member] of unpacked.value.entries()) {
       const own = home.shelves.adopt(member.path);
-      results.push(await judge(context, own, member.name, arrivedAt, actor));
+      const last = i === unpacked.value.length - 1;
+      const one = { name: member.name, look: null, read: last ? read : () => undefined };
+      results.push(await judge(context, own, one, arrivedAt, actor));
     }
     return results;
   } catch (fault) {
     return await turnedAway(problemsOf(fault, home.folder));
   } finally {
-    rmSync(folder, { recursive: true, force: true });
+    if (brought) rmSync(brought.folder, { recursive: true, force: true });
   }
+}
+
+/** A file by the name people call it, and what is known of it before its turn. */
+interface ToJudge {
+  readonly name: string;
+  readonly look: Brought['look'];
+  readonly read: () => void;
 }
 
 async function judge(
   context: Wired,
   waiting: Waiting,
-  name: string,
+  { name, look, read }: ToJudge,
   arrivedAt: string,
   actor: string,
 ): Promise<CollateResult> {
@@ -136,6 +193,7 @@ async function judge(
     engine: context.warehouse.engine,
     reader: context.reader(),
     sha256: waiting.sha256,
+    ...{ look, read },
     safe: waiting.safe,
     arrivedAt,
     loadedAt: clock.now(),

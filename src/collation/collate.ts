@@ -17,7 +17,8 @@ export async function collate(
   context: CollationContext,
 ): Promise<CollateResult> {
   // The hash is counted while the child reads: neither waits for the other.
-  const [sha256, look] = await Promise.all([context.sha256, lookAt(path, name, context.reader)]);
+  const looking = context.look ?? lookAt(path, name, context.reader);
+  const [sha256, look] = await Promise.all([context.sha256, looking]);
   const nothing = {
     file: name,
     load: null,
@@ -58,6 +59,7 @@ export async function collate(
   const file = { path, name, look: look.value, found: found.value, reader, work };
   return context.engine.exclusive(async (write) => {
     const staged = await stageFile(write, file);
+    context.read();
     try {
       if (!staged.outcome.ok) return refusal(staged.outcome.problems, source.id);
       const deeper = personalIn(staged.outcome.value);

@@ -1,6 +1,6 @@
-import type { Reader } from '../files/index.ts';
+import type { FileLook, Reader } from '../files/index.ts';
 import type { Framework } from '../framework/index.ts';
-import type { Problem } from '../problems/index.ts';
+import type { Outcome, Problem } from '../problems/index.ts';
 import type { Engine } from '../warehouse/index.ts';
 
 /** What a collation is given by the rooms above. */
@@ -10,6 +10,10 @@ export interface CollationContext {
   readonly reader: Reader;
   /** Of the file's bytes, being counted. */
   readonly sha256: Promise<string>;
+  /** What is in the file, where it was looked at before its turn. */
+  readonly look: Promise<Outcome<FileLook>> | null;
+  /** Called when the file has been read: the reader waits for the next. */
+  readonly read: () => void;
   /** When its bytes are safe on the disk: no fact is written before. */
   readonly safe: Promise<void>;
   /** Instants, UTC with Z. */

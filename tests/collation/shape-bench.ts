@@ -187,6 +187,8 @@ export async function shapeBench(sources: Readonly<Record<string, string>>): Pro
       },
       sha256: Promise.resolve(createHash('sha256').update(bytes).update(name).digest('hex')),
       safe: Promise.resolve(),
+      look: null,
+      read: () => undefined,
       reportingDay: '2026-02-10',
       actor: 'test',
       sampleHome: false,
