@@ -1,4 +1,10 @@
-export { type Accounts, openAccounts } from './accounts.ts';
+export {
+  type Account,
+  type Accounts,
+  oneTimePassword,
+  openAccounts,
+  type Session,
+} from './accounts.ts';
 export { grantOpen, grantRows, type Log } from './grant.ts';
 export { type Action, type Actor, may, type Role, roles, type Thing, whoMay } from './may.ts';
 export { datasetsOf, measureThing, type Sight, sightOf, themeThing } from './sight.ts';

@@ -3,6 +3,7 @@ export {
   type Entry,
   openTrail,
   type Trail,
+  type TrailAsked,
   type TrailRow,
   type Verification,
 } from './trail.ts';

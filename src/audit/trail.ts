@@ -26,7 +26,22 @@ export interface Entry {
 export interface Trail {
   append(entry: Entry): Promise<number>;
   list(limit: number): Promise<readonly TrailRow[]>;
+  /** Entries that fit, newest first, with how many there are in all. */
+  find(asked: TrailAsked): Promise<{ readonly rows: readonly TrailRow[]; readonly total: number }>;
+  /** Everyone who stands in it, and every duty, in the order of the alphabet. */
+  names(): Promise<{ readonly actors: readonly string[]; readonly categories: readonly string[] }>;
   verify(): Promise<Verification>;
+}
+
+/** What is looked for in the trail; empty takes all. */
+export interface TrailAsked {
+  readonly actor?: string;
+  readonly category?: string;
+  /** Instants with Z: from the first up to the second, which is not in it. */
+  readonly between?: readonly [string, string];
+  readonly from: number;
+  /** All that are left when null. */
+  readonly limit: number | null;
 }
 
 export interface TrailRow {
@@ -50,6 +65,10 @@ const seed = 'socpf trail';
 
 export function openTrail(records: Records, now: () => string): Trail {
   let queue: Promise<unknown> = Promise.resolve();
+  const distinct = async (column: 'actor' | 'category') =>
+    (await records.selectFrom('trail').select(column).distinct().orderBy(column).execute()).map(
+      (row) => row[column],
+    );
   return {
     append: (entry) => {
       const turn = queue.then(() =>
@@ -86,6 +105,26 @@ export function openTrail(records: Records, now: () => string): Trail {
         .orderBy('entry', 'desc')
         .limit(limit)
         .execute(),
+    find: async ({ actor, category, between, from, limit }) => {
+      let fits = records.selectFrom('trail');
+      if (actor) fits = fits.where('actor', '=', actor);
+      if (category) fits = fits.where('category', '=', category);
+      if (between) fits = fits.where('at', '>=', between[0]).where('at', '<', between[1]);
+      const counted = await fits
+        .select((e) => e.fn.countAll<number>().as('n'))
+        .executeTakeFirstOrThrow();
+      const rows = await fits
+        .select(['entry', 'at', 'actor', 'category', 'event', 'detail', 'hash'])
+        .orderBy('entry', 'desc')
+        .limit(limit ?? counted.n)
+        .offset(from)
+        .execute();
+      return { rows, total: counted.n };
+    },
+    names: async () => ({
+      actors: await distinct('actor'),
+      categories: await distinct('category'),
+    }),
     verify: async () => {
       const rows = await records.selectFrom('trail').selectAll().orderBy('entry').execute();
       const broken: { entry: number; why: string }[] = [];

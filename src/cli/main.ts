@@ -1,25 +1,19 @@
-import { existsSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
-import { openReader, sheetsOf } from '../files/index.ts';
 import { environment } from '../home/index.ts';
-import { dueNow, firstRows, sourceStates } from '../host/index.ts';
-import { lastCompletePeriod, parsePeriod, period as periodById } from '../periods/index.ts';
+import { firstRows } from '../host/index.ts';
 import { problem, Refusal } from '../problems/index.ts';
+import { auditCommands } from './audit.ts';
 import { checkCommand } from './check.ts';
-import {
-  fromHere,
-  homeFolder,
-  type Invocation,
-  invocation,
-  localActor,
-  withHost,
-  within,
-} from './context.ts';
+import { collateCommand } from './collate.ts';
+import { homeFolder, type Invocation, invocation, withHost, within } from './context.ts';
+import { type FindingsOptions, findingsCommand } from './findings.ts';
 import { measureCommand } from './measure.ts';
-import { type Output, print, processOutput, refuse, table } from './output.ts';
-import { showProgress } from './progress.ts';
+import { type Output, print, processOutput, refuse } from './output.ts';
 import { replies } from './replies.ts';
 import { type RowsOptions, rowsCommand } from './rows.ts';
+import { sheetsCommand } from './sheets.ts';
+import { dueCommand, loadsCommand, sourcesCommand, undoCommand } from './sources.ts';
+import { usersCommands } from './users.ts';
 
 /** Runs one command and gives the exit code: 0 done, 1 refused or found problems, 2 wrong usage. */
 export function run(
@@ -96,75 +90,13 @@ export async function commandsFor(
   command('collate', 'load files, folders, archives')
     .argument('<paths...>', 'files, folders and archives')
     .action(async (given: string[]) => {
-      const paths = given.map(fromHere);
-      const absent = paths.filter((path) => !existsSync(path));
-      if (absent.length > 0) {
-        exit = refuse(
-          output,
-          absent.map((path) => problem('U102', { path })),
-        );
-        return;
-      }
-      exit = await withHost(
-        output,
-        home(),
-        async (host) => {
-          const progress = showProgress(invocation().host ? output.error : null);
-          const results = await host.collate(paths, localActor(), progress.step);
-          progress.end();
-          for (const result of results)
-            if (result.status === 'refused')
-              refuse(
-                { ...output, json: false },
-                result.problems.filter((p) => p.severity === 'error').slice(0, 10),
-              );
-          print(output, { results }, () =>
-            table(
-              ['File', 'Status', 'Source', 'Load', 'Rows', 'Set aside'],
-              results.map((r) => [
-                r.file,
-                r.status,
-                r.source ?? '',
-                String(r.load ?? ''),
-                String(r.rows),
-                String(r.setAside),
-              ]),
-            ),
-          );
-          return results.some((r) => r.status === 'refused') ? 1 : 0;
-        },
-        true,
-      );
+      exit = await collateCommand(output, home(), given);
     });
 
   command('sheets', 'what is in a file, as cells')
     .argument('<file>', 'any file that can be read')
     .action(async (file: string) => {
-      if (!existsSync(file)) {
-        exit = refuse(output, [problem('U102', { path: file })]);
-        return;
-      }
-      const reader = openReader();
-      try {
-        const found = await sheetsOf(file, file.split(/[\\/]/).at(-1) ?? file, reader);
-        exit = found.ok
-          ? print(output, found.value, () =>
-              found.ok
-                ? [
-                    ...found.value.sheets.map(
-                      (s) => `${s.name} ${s.range ?? ''} ${s.filled} cells`,
-                    ),
-                    ...found.value.charts.map(
-                      (c) =>
-                        `slide ${c.slide}, ${c.kind}: ${c.series.map((s) => s.name ?? 'without a name').join('; ')}`,
-                    ),
-                  ]
-                : [],
-            )
-          : refuse(output, found.problems);
-      } finally {
-        await reader.close();
-      }
+      exit = await sheetsCommand(output, file);
     });
 
   command('measure', 'a series of figures')
@@ -196,106 +128,28 @@ export async function commandsFor(
     });
 
   command('sources', 'state of sources').action(async () => {
-    exit = await withHost(output, home(), async (host) => {
-      const sources = await sourceStates(host);
-      return print(output, { sources }, () =>
-        table(
-          ['Source', 'Owner', 'State', 'Loads', 'Data to', 'Due', 'Rows', 'Set aside'],
-          sources.map((r) => [
-            r.source,
-            r.owner,
-            r.state,
-            String(r.loads),
-            r.dataTo ?? '',
-            r.dueOn ?? '',
-            String(r.rows),
-            String(r.setAside),
-          ]),
-        ),
-      );
-    });
+    exit = await withHost(output, home(), (host) => sourcesCommand(host, output));
   });
 
   command('due', 'what each source owes on the reporting day').action(async () => {
-    exit = await withHost(output, home(), async (host) => {
-      const due = await dueNow(host);
-      return print(output, { reportingDay: host.reportingDay, due }, () =>
-        table(
-          ['Source', 'Owner', 'Month', 'Due', 'State', 'Days late'],
-          due.map((o) => [o.source, o.owner, o.month, o.dueOn, o.state, String(o.daysLate)]),
-        ),
-      );
-    });
+    exit = await withHost(output, home(), (host) => dueCommand(host, output));
   });
 
   command('loads', 'history of loads').action(async () => {
-    exit = await withHost(output, home(), async (host) => {
-      const loads = await host.figures.loads();
-      return print(output, { loads }, () =>
-        table(
-          ['Load', 'Source', 'File', 'Arrived', 'Rows', 'Set aside'],
-          loads.map((l) => [
-            String(l.load),
-            l.source,
-            l.kind === 'undo' ? `undo of ${l.undoes}` : l.file,
-            l.arrivedAt.slice(0, 10),
-            String(l.rowsLoaded),
-            String(l.rowsSetAside),
-          ]),
-        ),
-      );
-    });
+    exit = await withHost(output, home(), (host) => loadsCommand(host, output));
   });
 
   command('undo', 'take a load out')
     .argument('<load>', 'number of a load, from `socpf loads`')
     .action(async (load: string) => {
-      exit = await withHost(output, home(), async (host) => {
-        const event = await host.undo(Number(load), localActor());
-        return event.ok
-          ? print(output, { undone: Number(load), event: event.value }, () => [
-              `Load ${load} is out; the figures are what they were before it.`,
-            ])
-          : refuse(output, event.problems);
-      });
+      exit = await withHost(output, home(), (host) => undoCommand(host, output, load));
     });
 
   command('findings', 'what changed, ranked')
     .option('--period <period>', aPeriod)
     .option('--theme <theme>', 'of one theme alone')
-    .action(async (options: { period?: string; theme?: string }) => {
-      exit = await withHost(output, home(), async (host) => {
-        const period = options.period
-          ? parsePeriod(options.period)
-          : lastCompletePeriod('quarter', host.reportingDay);
-        if (!period)
-          return refuse(
-            output,
-            [problem('U101', { detail: `“${options.period}” is not a period` })],
-            2,
-          );
-        const { findings, family } = await host.stories.overview({ period: periodById(period.id) });
-        const chosen = findings.filter((f) => !options.theme || f.theme === options.theme);
-        return print(
-          output,
-          {
-            period: period.id,
-            family,
-            findings: chosen.map((f) => ({
-              rank: f.rank,
-              kind: f.kind,
-              measure: f.measure?.id ?? null,
-              area: f.area?.id ?? null,
-              sentence: f.sentence.text,
-              evidence: f.evidence.text,
-              q: f.q,
-              since: f.verdict?.since?.id ?? null,
-              contributions: f.contributions,
-            })),
-          },
-          () => chosen.map((f) => `${f.rank}. [${f.kind}] ${f.sentence.text} ${f.evidence.text}`),
-        );
-      });
+    .action(async (options: FindingsOptions) => {
+      exit = await withHost(output, home(), (host) => findingsCommand(host, output, options));
     });
 
   command('doctor', 'prove that archive, loads, facts, coverage and cells agree').action(
@@ -311,49 +165,13 @@ export async function commandsFor(
     },
   );
 
-  const users = command('users', 'accounts');
-  users
-    .command('add <name>')
-    .option('--role <role...>', 'administrator, analyst, theme-lead, viewer', ['viewer'])
-    .option('--json', `print JSON: ${replies['users add']}`)
-    .description('add an account; the password is read from standard input')
-    .exitOverride()
-    .action(async (name: string, options: { role: string[] }) => {
-      const password = await readSecret();
-      exit = await withHost(output, home(), async (host) => {
-        const added = await host.accounts.add(name, password, options.role as never);
-        if (!added.ok) return refuse(output, added.problems);
-        await host.trail.append({
-          actor: localActor().name,
-          category: 'administration',
-          event: 'account-added',
-          detail: { name, roles: options.role },
-        });
-        return print(output, { name, roles: options.role }, () => [`${name} can sign in.`]);
-      });
-    });
-
-  const audit = command('audit', 'the trail');
-  audit
-    .command('verify')
-    .description('find any entry of the trail that was changed, cut or put in')
-    .option('--json', `print JSON: ${replies['audit verify']}`)
-    .exitOverride()
-    .action(async () => {
-      exit = await withHost(output, home(), async (host) => {
-        const found = await host.trail.verify();
-        const [first] = found.broken;
-        return first
-          ? refuse(output, [
-              problem('A107', { entries: found.broken.length, first: first.entry, why: first.why }),
-            ])
-          : print(output, found, () => [`${found.entries} entries; the chain holds.`]);
-      });
-    });
-
-  await addLater(program, command, output, home, (code) => {
+  const end = (code: number) => {
     exit = code;
-  });
+  };
+  usersCommands(command('users', 'accounts'), output, home, end);
+  auditCommands(command('audit', 'the trail'), output, home, end);
+
+  await addLater(program, command, output, home, end);
 
   return { program, exit: () => exit };
 }
@@ -446,17 +264,4 @@ async function readAll(): Promise<string> {
   let text = '';
   for await (const chunk of process.stdin.setEncoding('utf8')) text += chunk;
   return text;
-}
-
-async function readSecret(): Promise<string> {
-  const here = invocation();
-  here.stdin ??= await typedSecret();
-  return here.stdin;
-}
-
-async function typedSecret(): Promise<string> {
-  if (process.stdin.isTTY) process.stderr.write('Password (at least 12 characters): ');
-  for await (const chunk of process.stdin.setEncoding('utf8'))
-    return String(chunk).split(/\r?\n/)[0] ?? '';
-  return '';
 }

@@ -18,12 +18,18 @@ export const replies: Readonly<Record<string, string>> = {
     '{ loads: [{ load, kind, undoes, source, file, sha256, arrivedAt, loadedAt, actor, synthetic, published, marking, byHand, firstMonth, lastMonth, dataTo, rowsRead, rowsLoaded, rowsSetAside, layout, notes }] }',
   undo: '{ undone, event }',
   findings:
-    '{ period, family, findings: [{ rank, kind, measure, area, sentence, evidence, q, since, contributions }] }',
+    '{ period, family, findings: [{ rank, kind, theme, measure, area, sentence, evidence, q, since, contributions }] }',
   doctor: '{ ok }',
   pack: '{ id, title, name, file }',
   'audit-deck': '{ ok }',
   statistics:
     'chart: the object of a chart with its points, limits, signals and rules; interval, funnel, compare: the fields of the table',
-  'users add': '{ name, roles }',
+  'users list':
+    '{ accounts: [{ name, roles, themes, disabled, mustChange, createdAt }] }; createdAt is UTC with Z',
+  'users add': '{ name, roles, themes, password }; password with --one-time alone',
+  'users role': '{ name, roles, themes }',
+  'users disable': '{ name, disabled }',
+  'users enable': '{ name, disabled }',
+  'users password': '{ name, password }; password with --one-time alone',
   'audit verify': '{ entries, head, broken: [{ entry, why }] }',
 };

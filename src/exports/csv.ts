@@ -1,3 +1,4 @@
+import type { TrailRow } from '../audit/index.ts';
 import type { PointRef, RowsBehind, Series } from '../figures/index.ts';
 import type { Problem } from '../problems/index.ts';
 
@@ -93,6 +94,13 @@ export function problemsCsv(
     ]),
   ]);
 }
+
+/** Entries of the trail as CSV, each with its seal. */
+export const trailCsv = (rows: readonly TrailRow[]): string =>
+  table([
+    ['entry', 'at', 'who', 'duty', 'what', 'detail', 'seal'],
+    ...rows.map((r) => [r.entry, r.at, r.actor, r.category, r.event, r.detail, r.hash]),
+  ]);
 
 const endHeads = [
   ...['point measure', 'point period', 'point area', 'point category'],

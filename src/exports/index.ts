@@ -1,4 +1,4 @@
-export { problemsCsv, rowsCsv, seriesCsv } from './csv.ts';
+export { problemsCsv, rowsCsv, seriesCsv, trailCsv } from './csv.ts';
 export { type CellMark, markedWorkbook } from './marked.ts';
 export { chartPng, mapPng, type PictureWords } from './png.ts';
 export {

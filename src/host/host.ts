@@ -40,6 +40,8 @@ import { narrowed, type Told } from './seen.ts';
 export interface Host {
   readonly home: Home;
   readonly framework: Framework;
+  /** Titles, owners and restrictions of everything, for whoever gives access; no figure is made from it. */
+  readonly whole: Framework;
   readonly figures: Figures;
   readonly stories: Stories;
   readonly accounts: Accounts;
@@ -176,6 +178,7 @@ async function wire(
   const host: Host = {
     home,
     framework,
+    whole: framework,
     get figures() {
       return daily().figures;
     },

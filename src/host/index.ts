@@ -27,6 +27,17 @@ export { firstRows, type Host, type HostEffects, openHost } from './host.ts';
 export { openList } from './open-list.ts';
 export { type PackAsked, packContent } from './pack-content.ts';
 export { buildPack, type PackRequest } from './packs.ts';
+export {
+  addPerson,
+  changeRights,
+  choosePassword,
+  closePerson,
+  type Given,
+  type Rights,
+  renewPassword,
+  type SelfGranted,
+  selfGranted,
+} from './people.ts';
 export { questionOf, type Words } from './question.ts';
 export { type ReadAhead, readAhead } from './read-ahead.ts';
 export {

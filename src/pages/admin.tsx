@@ -1,21 +1,29 @@
-import { instantLabel } from '../wording/index.ts';
+import { countWord } from '../wording/index.ts';
 import { type Frame, page } from './layout.tsx';
-import { Pill, Scroll, Section, Title } from './parts.tsx';
+import { Pill, Section, Title } from './parts.tsx';
+import {
+  AddForm,
+  GivenPassword,
+  type GivenView,
+  type PersonRow,
+  type RightsChoices,
+} from './person.tsx';
+import { PlainTable } from './plain-table.tsx';
+import { type TrailLine, TrailTable } from './trail.tsx';
 
 export interface AdminView {
-  readonly accounts: readonly { readonly name: string; readonly roles: string }[];
-  readonly trail: readonly {
-    readonly entry: number;
-    readonly at: string;
-    readonly actor: string;
-    readonly category: string;
-    readonly event: string;
-  }[];
+  readonly accounts: readonly PersonRow[];
+  /** A password that is shown this once. */
+  readonly given: GivenView | null;
+  readonly choices: RightsChoices;
+  readonly trail: readonly TrailLine[];
   readonly chain: { readonly holds: boolean; readonly words: string };
   readonly themes: readonly {
     readonly title: string;
     readonly restricted: boolean;
     readonly owner: string;
+    /** Accounts that lead it. */
+    readonly leads: string;
   }[];
   readonly framework: { readonly title: string; readonly hash: string; readonly words: string };
   readonly home: readonly { readonly what: string; readonly value: string }[];
@@ -36,23 +44,21 @@ export function adminPage(view: AdminView, frame: Frame): string {
               : 'The trail is broken: see below'
           }
         />
-        <Section title="People and roles">
-          <Plain
-            name="People and roles"
-            heads={['Name', 'Roles']}
-            rows={view.accounts.map((a) => [a.name, a.roles.replaceAll(',', ', ')])}
-            empty="No account has been added. Add one with socpf users add NAME."
-          />
-        </Section>
+        {view.given && <GivenPassword given={view.given} />}
+        <People view={view} csrf={frame.csrf} />
         <Section title="Access by theme">
-          <Plain
+          <PlainTable
             name="Access by theme"
-            heads={['Theme', 'Owner', 'Who may see it']}
-            rows={view.themes.map((t) => [
-              t.title,
-              t.owner,
-              t.restricted ? 'Analysts, and leads of this theme' : 'Everybody with an account',
-            ])}
+            heads={['Theme', 'Owner', 'Who may see it', 'Led by']}
+            rows={view.themes.map((t) => ({
+              key: t.title,
+              cells: [
+                t.title,
+                t.owner,
+                t.restricted ? 'Analysts, and leads of this theme' : 'Everybody with an account',
+                t.leads || 'nobody yet',
+              ],
+            }))}
             empty="The framework has no theme."
           />
         </Section>
@@ -60,7 +66,7 @@ export function adminPage(view: AdminView, frame: Frame): string {
           title="Audit trail"
           note={
             <>
-              The last 50 entries · <a href="/admin#trail">Verify the chain again</a>
+              The newest entries · <a href="/admin/trail">All entries, by person, duty and day</a>
             </>
           }
           id="trail"
@@ -71,27 +77,16 @@ export function adminPage(view: AdminView, frame: Frame): string {
             </Pill>{' '}
             {view.chain.words}
           </p>
-          <Plain
-            name="Audit trail"
-            heads={['Entry', 'When', 'Who', 'Duty', 'What']}
-            rows={view.trail.map((e) => [
-              String(e.entry),
-              instantLabel(e.at, 'short'),
-              e.actor,
-              e.category,
-              e.event.replaceAll('-', ' '),
-            ])}
-            empty="Nothing has been recorded."
-          />
+          <TrailTable lines={view.trail} />
         </Section>
         <Section title="Framework">
           <p>{`${view.framework.title}, version ${view.framework.hash}. ${view.framework.words}`}</p>
         </Section>
         <Section title="Home and disk">
-          <Plain
+          <PlainTable
             name="Home and disk"
             heads={['What', 'Value']}
-            rows={view.home.map((h) => [h.what, h.value])}
+            rows={view.home.map((h) => ({ key: h.what, cells: [h.what, h.value] }))}
             empty="Nothing is known of the home."
           />
         </Section>
@@ -100,47 +95,34 @@ export function adminPage(view: AdminView, frame: Frame): string {
   });
 }
 
-function Plain({
-  name,
-  heads,
-  rows,
-  empty,
-}: {
-  name: string;
-  heads: readonly string[];
-  rows: readonly (readonly string[])[];
-  empty: string;
-}) {
-  if (rows.length === 0) return <p class="empty-box">{empty}</p>;
+function People({ view, csrf }: { view: AdminView; csrf: string }) {
+  const open = view.accounts.filter((a) => a.state !== 'Closed').length;
   return (
-    <Scroll name={name}>
-      <table class="dense plain-table">
-        <caption class="sr">{name}</caption>
-        <thead>
-          <tr>
-            {heads.map((head) => (
-              <th scope="col" key={head}>
-                {head}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map((cells) => (
-            <tr key={cells.join(' ')}>
-              {cells.map((cell, i) =>
-                i === 0 ? (
-                  <th scope="row" key={heads[i]}>
-                    {cell}
-                  </th>
-                ) : (
-                  <td key={heads[i]}>{cell}</td>
-                ),
-              )}
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </Scroll>
+    <Section title="People and roles" note={`${countWord(open, 'open account')}`} id="people">
+      <PlainTable
+        name="People and roles"
+        heads={['Name', 'Roles', 'Leads', 'State', 'Since', 'Change']}
+        rows={view.accounts.map((a) => ({
+          key: a.name,
+          cells: [
+            a.name,
+            a.roles,
+            a.themes || 'no theme',
+            <Pill key="state" state={a.state === 'Open' ? 'complete' : 'neutral'}>
+              {a.state}
+            </Pill>,
+            a.since,
+            <a key="change" href={`/admin/accounts/${encodeURIComponent(a.name)}`}>
+              Change<span class="sr"> {a.name}</span>
+            </a>,
+          ],
+        }))}
+        empty="No account has been added yet."
+      />
+      <details class="write add-person">
+        <summary>Add a person</summary>
+        <AddForm choices={view.choices} csrf={csrf} />
+      </details>
+    </Section>
   );
 }

@@ -18,6 +18,14 @@ export type { LoadRow, RestatedRow } from './measure-sources.tsx';
 export { type Fresh, type OverviewView, overviewPage } from './overview.tsx';
 export { type Draft, type Edition, type PacksView, packsPage } from './packs.tsx';
 export type { PillState } from './parts.tsx';
+export { type PasswordView, passwordPage } from './password.tsx';
+export {
+  type GivenView,
+  type PersonRow,
+  type PersonView,
+  personPage,
+  type RightsChoices,
+} from './person.tsx';
 export { problemPage } from './problem.tsx';
 export { problemsOfPage, type RefusedView, refusedPage } from './refused.tsx';
 export { type RegistersView, registersPage } from './registers.tsx';
@@ -31,3 +39,4 @@ export {
   sourcesPage,
 } from './sources.tsx';
 export { type ThemeSource, type ThemeView, themePage } from './theme.tsx';
+export { type TrailLine, type TrailView, trailPage } from './trail.tsx';

@@ -18,6 +18,8 @@ export interface Frame {
     readonly isAdministrator: boolean;
   } | null;
   readonly csrf: string;
+  /** What administrators gave themselves, one sentence each, for those who see more than viewers. */
+  readonly granted: readonly string[];
   readonly dataTo: PlainDate | null;
   readonly builtAt: string;
   readonly frameworkVersion: string;
@@ -150,6 +152,8 @@ function Page({
           />
         )}
         <main id="main" tabIndex={-1}>
+          {(current === '/' || current === '/findings') &&
+            frame.granted.map((sentence) => <Granted key={sentence} sentence={sentence} />)}
           {children}
           {frame.user && asksFeedback && <Feedback frame={frame} />}
         </main>
@@ -188,6 +192,15 @@ function Menu({ user, current }: { user: NonNullable<Frame['user']>; current: st
         </ul>
       </nav>
     </>
+  );
+}
+
+/** A finding about access: it stands where findings are read, until it is old. */
+function Granted({ sentence }: { sentence: string }) {
+  return (
+    <p class="granted">
+      <strong>Access.</strong> {sentence} It stands here for 90 days; ask why if you do not know.
+    </p>
   );
 }
 
@@ -232,6 +245,8 @@ function Account({ frame, name }: { frame: Frame; name: string }) {
               {label}
             </button>
           ))}
+          <p class="panel-head">Account</p>
+          <a href="/password">Choose a password</a>
         </form>
       </details>
       <form method="post" action="/sign-out">

@@ -10,6 +10,8 @@ export interface Tables {
     themes: string;
     created_at: string;
     disabled: number;
+    /** 1 where another person gave the password. */
+    must_change: number;
   };
   session: { token: string; account: string; csrf: string; created_at: string; seen_at: string };
   trail: {
@@ -164,6 +166,7 @@ const migrations: readonly string[][] = [
     `alter table feedback add column useful integer`,
     `create table page_use (day text not null, page text not null, role text not null, theme text not null, opened integer not null, primary key (day, page, role, theme))`,
   ],
+  ['alter table account add column must_change integer not null default 0'],
 ];
 
 export async function openRecords(path: string): Promise<Records> {

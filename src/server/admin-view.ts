@@ -1,21 +1,28 @@
 import { roleTitle } from '../framework/index.ts';
-import { adminPage } from '../pages/index.ts';
+import { adminPage, type GivenView } from '../pages/index.ts';
 import { dayLabel } from '../periods/index.ts';
 import { countWord, plainNumber } from '../wording/index.ts';
 import { frameOf } from './frame.ts';
+import { choicesFor, personRow } from './people-view.ts';
 import type { Asked } from './route.ts';
+import { lineOf } from './trail-view.ts';
+
+const newestEntries = 20;
 
 /** People and roles, access, the trail with its verification, framework and home. */
-export async function adminView(asked: Asked): Promise<string> {
+export async function adminView(asked: Asked, given: GivenView | null): Promise<string> {
   const { host } = asked;
-  const { framework } = host;
+  const framework = host.whole;
   const found = await host.trail.verify();
   const loads = await host.figures.loads();
+  const accounts = await host.accounts.list();
   const [first] = found.broken;
   return adminPage(
     {
-      accounts: await host.accounts.list(),
-      trail: await host.trail.list(50),
+      accounts: accounts.map((account) => personRow(host, account)),
+      given,
+      choices: choicesFor(host, { roles: ['viewer'], themes: [] }),
+      trail: (await host.trail.list(newestEntries)).map(lineOf),
       chain: {
         holds: first === undefined,
         words:
@@ -27,6 +34,10 @@ export async function adminView(asked: Asked): Promise<string> {
         title: t.title,
         restricted: t.restricted,
         owner: roleTitle(framework, t.owner),
+        leads: accounts
+          .filter((a) => !a.disabled && a.roles.includes('theme-lead') && a.themes.includes(t.id))
+          .map((a) => a.name)
+          .join(', '),
       })),
       framework: {
         title: framework.title,

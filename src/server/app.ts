@@ -134,6 +134,9 @@ async function personOf(host: Host, options: AppOptions, request: FastifyRequest
   return { token, session, reader };
 }
 
+/** What is answered to a person whose password another has given. */
+const beforeChosen = new Set(['/password', '/sign-out', '/appearance']);
+
 function answering(host: Host, options: AppOptions) {
   return async (route: Route, request: FastifyRequest, reply: FastifyReply): Promise<unknown> => {
     const { token, session, reader } = await personOf(host, options, request);
@@ -147,6 +150,10 @@ function answering(host: Host, options: AppOptions) {
       }
       return refuse(401, problem('A101', {}));
     }
+    if (session?.mustChange && route.action !== 'anyone' && !beforeChosen.has(route.path))
+      return route.answers === 'page' && route.method === 'GET'
+        ? send(reply, options, { kind: 'go', to: '/password' }, route.answers, reader)
+        : refuse(403, problem('A118', {}));
     const changes = route.method !== 'GET';
     if (changes && !fromOurPages(request)) return refuse(403, problem('A106', {}));
     const body = (request.body ?? {}) as Record<string, unknown>;
@@ -164,6 +171,7 @@ function answering(host: Host, options: AppOptions) {
       ...reader,
       ...checked.value,
       session: token,
+      mustChange: session?.mustChange ?? false,
       wantsPage: (request.headers.accept ?? '').includes('text/html'),
       files: () => uploads(request, session?.csrf ?? null),
     };

@@ -1,6 +1,6 @@
 import type { Against, Question } from '../figures/index.ts';
 import { areaAbove, findArea } from '../framework/index.ts';
-import type { Host } from '../host/index.ts';
+import { type Host, selfGranted } from '../host/index.ts';
 import type { Choice, ChoiceGroup, Context, Frame } from '../pages/index.ts';
 import {
   dayLabel,
@@ -11,7 +11,7 @@ import {
   periodLabel,
   previousPeriod,
 } from '../periods/index.ts';
-import { againstWords } from '../wording/index.ts';
+import { againstWords, instantLabel, listWords } from '../wording/index.ts';
 import { questionQuery } from './question-query.ts';
 import type { Asked } from './route.ts';
 import { viewOf } from './view-of.ts';
@@ -60,6 +60,7 @@ export const bareFrame = (host: Host, path: string): Frame => ({
   synthetic: host.home.sample,
   user: null,
   csrf: '',
+  granted: [],
   dataTo: null,
   builtAt: host.clock.now(),
   frameworkVersion: host.framework.hash.slice(0, 8),
@@ -91,10 +92,27 @@ export async function frameOf(asked: Reader, shown: Shown | null): Promise<Frame
             isAdministrator: can('administer'),
           },
     csrf: asked.csrf ?? '',
+    granted: shown === null ? [] : await grantedTo(asked),
     dataTo: (dataTo.at(-1) ?? null) as Frame['dataTo'],
     context: shown === null ? null : contextOf(host, shown, loads),
     appearance: asked.appearance,
   };
+}
+
+/** What administrators gave themselves, as the sentences that other roles read. */
+async function grantedTo({ host, actor }: Reader): Promise<string[]> {
+  const roles: Readonly<Record<string, string>> = {
+    analyst: 'the role of analyst',
+    'theme-lead': 'the role of theme lead',
+  };
+  // A theme that this reader may not see is not named.
+  const words = (gained: string) =>
+    roles[gained] ??
+    `the theme ${host.framework.themes.get(gained)?.title ?? 'of a closed circle'}`;
+  return (await selfGranted(host, actor)).map(
+    ({ name, gained, at }) =>
+      `${name}, an administrator, gave their own account ${listWords(gained.map(words))} on ${instantLabel(at, 'day')}.`,
+  );
 }
 
 type Loads = Awaited<ReturnType<Host['figures']['loads']>>;

@@ -5,7 +5,6 @@ import { templateWorkbook } from '../exports/index.ts';
 import { buildPack, decisions, editions, isOpen } from '../host/index.ts';
 import { definitionsPage, findingsPage, measuresPage, themesPage } from '../pages/index.ts';
 import { problem } from '../problems/index.ts';
-import { adminView } from './admin-view.ts';
 import { editionChoices, ownerRoles } from './decisions-view.ts';
 import { frameOf, shownOf } from './frame.ts';
 import { notComplete, packsView } from './packs-view.ts';
@@ -198,15 +197,6 @@ export const listRoutes: readonly Route[] = [
     answers: 'page',
     params: z.object({ file: z.string().max(200) }),
     handler: packFile,
-  }),
-  route({
-    method: 'GET',
-    path: '/admin',
-    action: 'administer',
-    words: 'see people, roles and the trail',
-    summary: 'People and roles, the trail with its verification, framework and home',
-    answers: 'page',
-    handler: async (asked) => page(await adminView(asked)),
   }),
 ];
 

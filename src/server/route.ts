@@ -39,6 +39,8 @@ export interface Asked<P = unknown, Q = unknown, B = unknown> {
   /** Of the session, for forms. */
   readonly csrf: string | null;
   readonly session: string | null;
+  /** Another person gave the password: nothing is answered until they choose their own. */
+  readonly mustChange: boolean;
   /** Path and query as they were asked: a link is the view. */
   readonly address: string;
   /** Light or dark where the reader overrides the system's setting. */

@@ -12,6 +12,7 @@ import { listRoutes } from './list-routes.ts';
 import { makeLink, type OneTimeLink } from './one-time-link.ts';
 import { openApiRoute } from './openapi.ts';
 import { pageRoutes } from './page-routes.ts';
+import { peopleRoutes } from './people-routes.ts';
 import { refusedRoutes } from './refused-routes.ts';
 import { registerRoutes } from './register-routes.ts';
 import type { Route } from './route.ts';
@@ -51,6 +52,7 @@ export function routeTable(link: OneTimeLink | null): readonly Route[] {
     ...figureRoutes,
     ...rowsRoutes,
     ...homeRoutes,
+    ...peopleRoutes,
     openApiRoute(() => routes),
   ];
   return routes;

@@ -1,6 +1,7 @@
 export { bindingsOf, bindTyped, type Reading, readAgain, reading, type Typed } from './bind.ts';
 export { idWords } from './id-words.ts';
 export { instantLabel } from './instant.ts';
+export { listWords } from './list-words.ts';
 export {
   changeBetween,
   changeParts,

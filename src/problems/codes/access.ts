@@ -59,4 +59,44 @@ export const accessCodes = {
     (d) => `“${d.measure}” is not split by ${d.column}: that would list its rows one by one.`,
     () => 'Open the rows behind the figure, for which leave is asked and written to the trail.',
   ),
+  A112: code<{ name: string }>(
+    'last-administrator',
+    (d) => `“${d.name}” is the last administrator who can sign in.`,
+    () => 'Give the role of administrator to another account first.',
+  ),
+  A113: code<Record<string, never>>(
+    'no-role',
+    () => 'An account without a role can see nothing.',
+    () => 'Choose a role, or close the account.',
+  ),
+  A114: code<Record<string, never>>(
+    'lead-without-theme',
+    () => 'A theme lead leads at least one theme.',
+    () => 'Choose the themes too.',
+  ),
+  A115: code<{ name: string }>(
+    'account-name',
+    (d) => `“${d.name.slice(0, 80)}” cannot be the name of an account.`,
+    () => 'Use up to 80 letters, digits, spaces and . _ @ - signs, a letter or digit first.',
+  ),
+  A116: code<Record<string, never>>(
+    'password-before-wrong',
+    () => 'The password you have now is not right.',
+    () => 'Type the one you signed in with.',
+  ),
+  A117: code<Record<string, never>>(
+    'password-same',
+    () => 'The new password is the old one.',
+    () => 'Choose another that nobody else knows.',
+  ),
+  A118: code<Record<string, never>>(
+    'password-not-own',
+    () => 'The password of this account was given by another person.',
+    () => 'Choose one of your own at /password; then go on.',
+  ),
+  A119: code<Record<string, never>>(
+    'passwords-differ',
+    () => 'The two new passwords are not the same.',
+    () => 'Type the new password twice.',
+  ),
 } as const;

@@ -1,0 +1,27 @@
+import { findingJson, type Host } from '../host/index.ts';
+import { lastCompletePeriod, parsePeriod } from '../periods/index.ts';
+import { problem } from '../problems/index.ts';
+import { type Output, print, refuse } from './output.ts';
+
+export interface FindingsOptions {
+  readonly period?: string;
+  readonly theme?: string;
+}
+
+/** `socpf findings`: what changed, ranked. */
+export async function findingsCommand(
+  host: Host,
+  output: Output,
+  options: FindingsOptions,
+): Promise<number> {
+  const period = options.period
+    ? parsePeriod(options.period)
+    : lastCompletePeriod('quarter', host.reportingDay);
+  if (!period)
+    return refuse(output, [problem('U101', { detail: `“${options.period}” is not a period` })], 2);
+  const { findings, family } = await host.stories.overview({ period });
+  const chosen = findings.filter((f) => !options.theme || f.theme === options.theme);
+  return print(output, { period: period.id, family, findings: chosen.map(findingJson) }, () =>
+    chosen.map((f) => `${f.rank}. [${f.kind}] ${f.sentence.text} ${f.evidence.text}`),
+  );
+}
