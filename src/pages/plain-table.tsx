@@ -7,16 +7,18 @@ export function PlainTable({
   heads,
   rows,
   empty,
+  class: own,
 }: {
   name: string;
   heads: readonly string[];
   rows: readonly { readonly key: string; readonly cells: readonly ComponentChildren[] }[];
   empty: string;
+  class?: string;
 }) {
   if (rows.length === 0) return <p class="empty-box">{empty}</p>;
   return (
     <Scroll name={name}>
-      <table class="dense plain-table">
+      <table class={own ? `dense plain-table ${own}` : 'dense plain-table'}>
         <caption class="sr">{name}</caption>
         <thead>
           <tr>

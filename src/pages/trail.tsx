@@ -66,6 +66,7 @@ export function TrailTable({ lines }: { lines: readonly TrailLine[] }) {
   return (
     <PlainTable
       name="Audit trail"
+      class="trail-table"
       heads={['Entry', 'When', 'Who', 'Duty', 'What', 'About']}
       rows={lines.map((e) => ({
         key: String(e.entry),
