@@ -17,7 +17,7 @@ import { periodsFor } from './periods-asked.ts';
 import { changesByForce, type ForceChange, regionOf } from './region.ts';
 import { spokenAt } from './spoken.ts';
 import { spokenOnce } from './spoken-once.ts';
-import { type Control, openControl } from './withhold.ts';
+import { type Control, everything, openControl } from './withhold.ts';
 
 /** The one way out: every number that a person sees is asked here. */
 export interface Figures {
@@ -179,11 +179,15 @@ export function openFigures(
         const measure = measureOf(question.measure);
         refuseRecords(measure, by, framework);
         const plan = periodsFor(measure, question, at.spoken, framework);
+        const whole = findArea(framework.areas, question.area ?? framework.force);
+        if (!whole) throw new RangeError(`no area ${question.area}`);
+        const hides = await control.split(measure, by, whole, at);
         const points = await answer(
           {
             measure,
             periods: plan.all,
-            area: question.area ?? framework.force,
+            // Which members an area has would say of each that it is not nought: the force's are listed.
+            area: hides === everything ? framework.force : whole.code,
             split: by,
             asAt: at.load,
           },
@@ -212,9 +216,6 @@ export function openFigures(
                   moves: null,
                 })),
               );
-        const whole = findArea(framework.areas, question.area ?? framework.force);
-        if (!whole) throw new RangeError(`no area ${question.area}`);
-        const hides = await control.split(measure, by, whole, at);
         const inputs = [...groups].map(([code, list]) => {
           const area = places
             ? (findArea(framework.areas, code) ?? {

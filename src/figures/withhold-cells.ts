@@ -22,8 +22,12 @@ export interface CellTable {
   readonly within: ReadonlyMap<string, readonly string[]>;
 }
 
-/** Kinds of number that each cell holds; a cell is hidden with all of them. */
-const numbers = ['part', 'rest', 'whole'] as const;
+/**
+ * What is protected in each cell, which is hidden with all of it. Of a share the whole by itself,
+ * then its part and what is left of it together: another page may show the whole, so that each is
+ * what the whole leaves of the other.
+ */
+const numbers = ['whole', 'part'] as const;
 
 /**
  * Names `member|period` to hide, so that no number that is too small can be worked out from the
@@ -60,14 +64,17 @@ export function hiddenCells(table: CellTable): ReadonlySet<string> {
   for (const number of numbers) {
     const values = new Map<string, number>();
     const small = new Set<string>();
+    const full = new Set<string>();
     for (const member of members)
       for (const period of periods) {
         const cells = told(member, period);
         const counts = cells.map((cell) => countOf(cell, number));
         values.set(`${member}|${period}`, Math.min(...counts, Number.MAX_SAFE_INTEGER));
-        if (cells.some((cell) => cell.small[number])) small.add(`${member}|${period}`);
+        if (cells.some((cell) => isSmall(cell, number))) small.add(`${member}|${period}`);
+        if (number === 'part' && cells.some((cell) => cell.rest !== null && cell.rest < 2))
+          full.add(`${member}|${period}`);
       }
-    if (small.size > 0) hidden = suppressed({ values, small, fixed, sums, hidden });
+    if (small.size > 0) hidden = suppressed({ values, small, full, fixed, sums, hidden });
   }
   const all = new Set(hidden);
   for (const [member, as] of equal)
@@ -76,8 +83,7 @@ export function hiddenCells(table: CellTable): ReadonlySet<string> {
 }
 
 const countOf = (cell: Cell, number: (typeof numbers)[number]): number =>
-  number === 'part'
-    ? cell.part
-    : number === 'rest'
-      ? (cell.rest ?? 0)
-      : cell.part + (cell.rest ?? 0);
+  number === 'part' ? cell.part : cell.part + (cell.rest ?? 0);
+
+const isSmall = ({ small }: Cell, number: (typeof numbers)[number]): boolean =>
+  number === 'part' ? small.part || small.rest : small.whole;

@@ -13,11 +13,13 @@ import type { Warehouse } from '../warehouse/index.ts';
 import type { Vintage } from './build.ts';
 import { type Cell, hiddenCells } from './withhold-cells.ts';
 import { alwaysHeld, placeSums, placesHeld } from './withhold-places.ts';
+import { type Together, togetherOf } from './withhold-together.ts';
 
 /** Whether a member (an area under the force, or a category of it) is withheld for a period. */
 export type Hides = (member: string, period: Period) => boolean;
 
-const everything: Hides = () => true;
+/** Nothing of it is shown, not even which members there are. */
+export const everything: Hides = () => true;
 
 /** Where disclosure control looks for the numbers of a measure. */
 export interface Control {
@@ -40,12 +42,20 @@ export function openControl(
   now: () => Promise<Vintage>,
 ): Control {
   const known = new Map<string, Promise<Hides>>();
-  const settled = (measure: MeasureDefinition, by: string, at: Vintage): Promise<Hides> => {
+  let together: Together | null = null;
+  const alone = (measure: MeasureDefinition, by: string, at: Vintage): Promise<Hides> => {
     const key = `${measure.id} ${by} ${at.load}`;
     const made = known.get(key) ?? settle({ framework, warehouse, reportingDay, measure, by, at });
     known.set(key, made);
     made.catch(() => known.delete(key));
     return made;
+  };
+  /** What the measure hides by itself, and what those hide whose numbers can be taken from it. */
+  const settled = async (measure: MeasureDefinition, by: string, at: Vintage): Promise<Hides> => {
+    together ??= togetherOf(framework);
+    const beside = together.hideWith(measure).filter((other) => !notCounted(other));
+    const all = await Promise.all([measure, ...beside].map((m) => alone(m, by, at)));
+    return (member, period) => all.some((hides) => hides(member, period));
   };
   const over = async (measure: MeasureDefinition, by: string, at: Vintage): Promise<Hides> => {
     if (notCounted(measure)) return everything;

@@ -12,6 +12,8 @@ export interface SuppressionTable {
   readonly small: ReadonlySet<string>;
   /** Never hidden: totals that are shown elsewhere. */
   readonly fixed: ReadonlySet<string>;
+  /** Numbers that cannot be one more, since what they are part of is shown and has no room. */
+  readonly full?: ReadonlySet<string>;
   /** Hidden already for another reason, so that hiding them costs nothing. */
   readonly hidden?: ReadonlySet<string>;
   /** `total` is the sum of `parts`. */
@@ -84,7 +86,7 @@ function otherTable(
         cost: costOf(name),
       }))
       // Nought is shown where it stands, so that a hidden one cannot be one less.
-      .filter((c) => c.by > 0 || (table.values.get(c.name) ?? 0) > 1)
+      .filter((c) => (c.by > 0 ? !table.full?.has(c.name) : (table.values.get(c.name) ?? 0) > 1))
       .sort((a, b) => a.cost - b.cost || (a.name < b.name ? -1 : 1));
     for (const candidate of candidates) {
       move(candidate.name, candidate.by, false);
@@ -93,7 +95,7 @@ function otherTable(
     }
   };
   for (const by of [1, -1] as const) {
-    if (by < 0 && (table.values.get(start) ?? 0) < 2) continue;
+    if (by < 0 ? (table.values.get(start) ?? 0) < 2 : table.full?.has(start)) continue;
     move(start, by, false);
     search(0);
     move(start, by, true);
