@@ -11,6 +11,8 @@ export interface Finding {
   readonly area: AreaFacts | null;
   readonly period: Period;
   readonly verdict: SeriesVerdict | null;
+  /** The figures it was found in, to draw; null where there are none. */
+  readonly series: Series | null;
   /** What: fact with figure and comparator. At most 110 characters where it can be. */
   readonly sentence: Sentence;
   /** Since when, or why it is a gap. */
@@ -19,7 +21,7 @@ export interface Finding {
   readonly contributions: readonly Contribution[];
   readonly owner: string;
   readonly ask: Sentence | null;
-  /** True when it began before the reported period: listed under "Continuing". */
+  /** True when it began before the reported period, or stood in the last issued edition: listed under "Continuing". */
   readonly continuing: boolean;
   /** Benjamini-Hochberg q; null for gaps. */
   readonly q: number | null;
@@ -72,6 +74,8 @@ export interface Overview {
   readonly lead: Sentence;
   readonly outcomes: readonly OutcomeLine[];
   readonly findings: readonly Finding[];
+  /** Every measure for the area shown: what was judged, and what could not be. */
+  readonly series: readonly Series[];
   readonly notKnown: Sentence;
   readonly forDecision: Sentence;
   readonly themes: readonly ThemeLine[];

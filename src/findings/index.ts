@@ -8,6 +8,8 @@ export type {
   ThemeStory,
   VerdictCount,
 } from './finding.ts';
+export { type ForDecision, forDecision } from './for-decision.ts';
+export { threatGaps, untouchedGap, untouchedMeasure } from './gaps.ts';
 export {
   type ActivityLevel,
   activityLevels,
@@ -26,3 +28,4 @@ export {
 } from './matrix.ts';
 export { countsOf, openStories, type Stories, type View } from './overview.ts';
 export { type GroupLine, type GroupLists, groupLines } from './registers.ts';
+export { againstEdition, type Ended, endedSince, type Printed } from './since.ts';

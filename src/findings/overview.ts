@@ -36,7 +36,11 @@ export interface Stories {
   theme(id: string, view: View): Promise<ThemeStory>;
 }
 
-export function openStories(figures: Figures): Stories {
+/** `written` says what people have written that figures depend on: an edition issued needs no load. */
+export function openStories(
+  figures: Figures,
+  written: () => Promise<string> = async () => '',
+): Stories {
   const { framework } = figures;
   const ask = (measure: string, view: View): Promise<Series> =>
     figures.series({
@@ -151,7 +155,7 @@ export function openStories(figures: Figures): Stories {
   const all = async (measures: Iterable<string>, view: View) =>
     Promise.all([...measures].map((measure) => ask(measure, view)));
 
-  return remembered(figures, {
+  return remembered(figures, written, {
     overview: async (view) => {
       // Asked in one turn with the areas, so that they share their statements.
       const [series] = await Promise.all([all(framework.measures.keys(), view), localSeries(view)]);
@@ -174,6 +178,7 @@ export function openStories(figures: Figures): Stories {
         lead: leadSentence(outcomes),
         outcomes,
         findings,
+        series,
         notKnown:
           unknown.length === 0
             ? sentence('Not known: nothing; every outcome has a figure.')
@@ -224,13 +229,14 @@ export function openStories(figures: Figures): Stories {
   });
 }
 
-/** A story is told once until something is loaded or taken out: many readers ask for the same page. */
-function remembered(figures: Figures, stories: Stories): Stories {
+/** A story is told once until what it rests on has changed: many readers ask for the same page. */
+function remembered(figures: Figures, written: () => Promise<string>, stories: Stories): Stories {
   const told = new Map<string, Promise<unknown>>();
-  let version = -1;
-  const once = <T>(key: readonly unknown[], tell: () => Promise<T>): Promise<T> => {
-    if (figures.version() !== version) told.clear();
-    version = figures.version();
+  let standing = '';
+  const once = async <T>(key: readonly unknown[], tell: () => Promise<T>): Promise<T> => {
+    const now = `${await written()} ${figures.version()}`;
+    if (now !== standing) told.clear();
+    standing = now;
     const name = JSON.stringify(key);
     const known = told.get(name) as Promise<T> | undefined;
     if (known) return known;

@@ -7,6 +7,7 @@ import {
   isSignal,
   lowerFirst,
   reasonSentence,
+  type Sentence,
   sentence,
   titleSentence,
 } from '../wording/index.ts';
@@ -55,6 +56,10 @@ function sameChange(a: Sifted, b: Sifted): boolean {
   );
 }
 
+/** What the meeting asks, and of whom; null where a theme has no owner. */
+export const askOf = (owner: string, what: string): Sentence | null =>
+  owner === '' ? null : sentence(`Asked of the ${lowerFirst(owner)}: ${what}.`);
+
 function findingOf({ series, owner, contributions }: Sifted, q: number): Finding {
   const { verdict, shown } = series;
   const since = verdict.since;
@@ -72,6 +77,7 @@ function findingOf({ series, owner, contributions }: Sifted, q: number): Finding
     area: series.area,
     period: shown,
     verdict,
+    series,
     sentence:
       series.area.kind === 'force'
         ? findingSentence(series)
@@ -82,9 +88,7 @@ function findingOf({ series, owner, contributions }: Sifted, q: number): Finding
       : reasonSentence(series),
     contributions,
     owner,
-    ask: sentence(
-      `Asked of the ${lowerFirst(owner)}: say what explains it and whether tasking changes.`,
-    ),
+    ask: askOf(owner, 'say what explains it and whether tasking changes'),
     continuing: since !== null && since.last < (previousPeriod(shown) ?? shown).first,
     q,
     rank: 0,
@@ -113,6 +117,7 @@ export function gapFindings(
     area: s.area,
     period: s.shown,
     verdict: s.verdict,
+    series: null,
     sentence: whole
       ? sentence(
           `${themes.get(s.measure.theme)?.title ?? s.measure.theme} has no figures for ${monthsLabel(s.shown)}.`,
@@ -121,7 +126,10 @@ export function gapFindings(
     evidence: reasonSentence(s),
     contributions: [],
     owner: owners.get(s.measure.theme) ?? '',
-    ask: null,
+    ask: askOf(
+      owners.get(s.measure.theme) ?? '',
+      'say when it comes, or that there is nothing to report',
+    ),
     continuing: false,
     q: null,
     rank: 0,

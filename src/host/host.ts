@@ -33,7 +33,7 @@ import { openRecords, type Records } from '../records/index.ts';
 import { openWarehouse, type RowsPage, undoLoad, WrongVersion } from '../warehouse/index.ts';
 import { doctor } from './doctor.ts';
 import { type Door, openDoor, type Run } from './door.ts';
-import { openOwnRecords, withOwnRecords } from './own-records.ts';
+import { issuedSoFar, openOwnRecords, withOwnRecords } from './own-records.ts';
 import { narrowed, type Told } from './seen.ts';
 
 /** A home, open and wired: what the server and the command line both call. */
@@ -155,7 +155,11 @@ async function wire(
     const own = openOwnRecords({ framework, warehouse, records, reportingDay }, all);
     const tell = (seen: Framework, raw: Figures): Told => {
       const figures = withOwnRecords(own, raw);
-      return { framework: seen, figures, stories: openStories(figures) };
+      return {
+        framework: seen,
+        figures,
+        stories: openStories(figures, () => issuedSoFar(records)),
+      };
     };
     const narrow = new Map<string, Told>();
     const toldTo = (sight: Sight): Told => {

@@ -211,7 +211,8 @@ async function printedRows(
   );
 }
 
-async function issuedSoFar(records: Records): Promise<string> {
+/** Counts up with every edition that is issued: what was printed has changed. */
+export async function issuedSoFar(records: Records): Promise<string> {
   const row = await records
     .selectFrom('edition')
     .select((e) => e.fn.countAll<number>().as('n'))

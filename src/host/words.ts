@@ -63,6 +63,25 @@ export async function keptWords(
   };
 }
 
+/** Themes for which somebody has written for a period, and whether the newest words are accepted. */
+export async function writtenFor(
+  host: Host,
+  period: Period,
+): Promise<ReadonlyMap<string, 'accepted' | 'waiting'>> {
+  const rows = await host.records
+    .selectFrom('words')
+    .leftJoin('acceptance', 'acceptance.words', 'words.id')
+    .select(['words.theme', 'acceptance.at'])
+    .where('words.period', '=', period.id)
+    .orderBy('words.id')
+    .execute();
+  return new Map(
+    rows
+      .filter((row) => host.framework.themes.has(row.theme))
+      .map((row) => [row.theme, row.at === null ? 'waiting' : 'accepted'] as const),
+  );
+}
+
 /** Keeps what a person typed, bound to the figures of the theme; who and when stand with it. */
 export async function keepWords(
   host: Host,

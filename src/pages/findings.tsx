@@ -1,22 +1,20 @@
 import type { Finding, Overview } from '../findings/index.ts';
 import { periodLabel } from '../periods/index.ts';
-import { countWord, formatPercent, plainNumber } from '../wording/index.ts';
+import { countWord } from '../wording/index.ts';
 import { Select } from './context-bar.tsx';
-import { DecideForm, type DecideFormView } from './decide-form.tsx';
 import { type Frame, page } from './layout.tsx';
-import { FindingSentence, Section, Title, VerdictMark } from './parts.tsx';
+import { Section, Title } from './parts.tsx';
+import { Ranked, type RankedView } from './ranked-finding.tsx';
+import { EndedSection, editionName, RestatedSection, type SinceEdition } from './since.tsx';
 
-export interface FindingsView {
+export interface FindingsView extends RankedView {
   readonly overview: Overview;
-  readonly query: string;
   readonly kind: string;
   readonly theme: string;
   readonly since: string;
   readonly themes: readonly { readonly id: string; readonly title: string }[];
-  /** What can be decided here; null for who may decide nothing. */
-  readonly decide: Pick<DecideFormView, 'editions' | 'roles'> | null;
-  /** Finding -> decisions that are open on it. */
-  readonly open: ReadonlyMap<string, number>;
+  /** The last issued edition against what is known now; null where none was issued. */
+  readonly edition: SinceEdition | null;
 }
 
 const kinds = [
@@ -58,32 +56,80 @@ export function findingsPage(view: FindingsView, frame: Frame): string {
         </p>
         {kinds
           .filter(([kind]) => view.kind === '' || view.kind === kind)
-          .map(([kind, title]) => {
-            const own = shown.filter((f) => f.kind === kind);
-            return (
-              <Section key={kind} title={title} note={countWord(own.length, 'finding')}>
-                {own.length === 0 ? (
-                  <p class="empty-line">None.</p>
-                ) : (
-                  <ol class="ranked">
-                    {own.map((finding) => (
-                      <Ranked
-                        key={finding.id}
-                        finding={finding}
-                        view={view}
-                        csrf={frame.csrf}
-                        theme={view.themes.find((t) => t.id === finding.theme)?.title ?? ''}
-                      />
-                    ))}
-                  </ol>
-                )}
-              </Section>
-            );
-          })}
+          .map(([kind, title]) => (
+            <Kind
+              key={kind}
+              title={title}
+              findings={shown.filter((f) => f.kind === kind)}
+              view={view}
+              csrf={frame.csrf}
+            />
+          ))}
+        {view.edition && view.kind === '' && view.since === '' && (
+          <>
+            <EndedSection since={ofTheme(view.edition, view.theme)} query={view.query} />
+            <RestatedSection since={ofTheme(view.edition, view.theme)} />
+          </>
+        )}
       </>
     ),
   });
 }
+
+/** What began since the last edition first, the rest under "Continuing". */
+function Kind({
+  title,
+  findings,
+  view,
+  csrf,
+}: {
+  title: string;
+  findings: readonly Finding[];
+  view: FindingsView;
+  csrf: string;
+}) {
+  const list = (some: readonly Finding[], from: number) => (
+    <ol class="ranked">
+      {some.map((finding, i) => (
+        <Ranked
+          key={finding.id}
+          finding={finding}
+          place={from + i}
+          view={view}
+          csrf={csrf}
+          theme={view.themes.find((t) => t.id === finding.theme)?.title ?? ''}
+        />
+      ))}
+    </ol>
+  );
+  const began = findings.filter((f) => !f.continuing);
+  const continuing = findings.filter((f) => f.continuing);
+  return (
+    <Section title={title} note={countWord(findings.length, 'finding')}>
+      {findings.length === 0 ? (
+        <p class="empty-line">{`None${view.theme || view.since ? ' of what was chosen' : ''}.`}</p>
+      ) : (
+        <>
+          {began.length > 0 && view.edition && (
+            <h3 class="continuing">{`New since ${editionName(view.edition)}`}</h3>
+          )}
+          {began.length > 0 && list(began, 1)}
+          {continuing.length > 0 && <h3 class="continuing">Continuing</h3>}
+          {continuing.length > 0 && list(continuing, began.length + 1)}
+        </>
+      )}
+    </Section>
+  );
+}
+
+const ofTheme = (edition: SinceEdition, theme: string): SinceEdition =>
+  theme === ''
+    ? edition
+    : {
+        ...edition,
+        ended: edition.ended.filter((e) => e.series.measure.theme === theme),
+        restated: edition.restated.filter((r) => r.series.measure.theme === theme),
+      };
 
 const openWords = ({ open }: FindingsView): string => {
   const count = [...open.values()].reduce((sum, n) => sum + n, 0);
@@ -127,7 +173,7 @@ function Filters({ view }: { view: FindingsView }) {
         value={view.since}
         groups={choices([
           ['', 'Any time'],
-          ['new', 'Began in this period'],
+          ['new', view.edition ? `Since ${editionName(view.edition)}` : 'Began in this period'],
           ['continuing', 'Continuing'],
         ])}
       />
@@ -136,79 +182,4 @@ function Filters({ view }: { view: FindingsView }) {
       </button>
     </form>
   );
-}
-
-/** One finding with everything that makes it one: since when, where from, how sure, who answers. */
-function Ranked({
-  finding,
-  view,
-  csrf,
-  theme,
-}: {
-  finding: Finding;
-  view: FindingsView;
-  csrf: string;
-  theme: string;
-}) {
-  const { query } = view;
-  const { verdict, contributions } = finding;
-  const open = view.open.get(finding.id) ?? 0;
-  return (
-    <li>
-      <div class="ranked-verdict">
-        {verdict && <VerdictMark word={verdict.word} direction={verdict.direction} />}
-        <p class="evidence">{theme}</p>
-      </div>
-      <div>
-        <FindingSentence finding={finding} query={query} />
-        <p class="evidence">{`${finding.evidence.text}${finding.continuing ? ' Continuing.' : ''}`}</p>
-        {contributions.length > 0 && (
-          <p class="evidence">{`Where from: ${contributions.map(contributionWords).join(', ')}.`}</p>
-        )}
-        {open > 0 && (
-          <p class="evidence">
-            <a href={`/decisions?theme=${finding.theme}`}>
-              {`${countWord(open, 'decision')} open on this`}
-            </a>
-          </p>
-        )}
-        {view.decide && (
-          <details class="write">
-            <summary>
-              Decide<span class="sr">{`: ${finding.sentence.text}`}</span>
-            </summary>
-            <DecideForm
-              csrf={csrf}
-              finding={finding.id}
-              theme={finding.theme}
-              themes={[]}
-              editions={view.decide.editions}
-              roles={view.decide.roles}
-              owner={finding.owner}
-              text=""
-            />
-          </details>
-        )}
-      </div>
-      <dl class="ranked-facts">
-        <dt>How sure</dt>
-        <dd>{sureness(finding)}</dd>
-        <dt>Owner</dt>
-        <dd>{finding.owner}</dd>
-      </dl>
-    </li>
-  );
-}
-
-const contributionWords = (c: Finding['contributions'][number]): string =>
-  `${c.title} ${c.change > 0 ? '+' : '−'}${plainNumber(Math.abs(c.change))}${c.share === null ? '' : ` (${formatPercent(c.share).replace('+', '')} of the change)`}`;
-
-/** The false discovery rate: how many of the changes at least this strong chance would make. */
-function sureness(finding: Finding): string {
-  if (finding.kind === 'gap') return 'Not known: there is no figure';
-  const { q } = finding;
-  if (q === null) return 'Not tested';
-  const share = q < 0.01 ? 'Under 1%' : `${plainNumber(Math.max(1, q * 100))}%`;
-  const trial = finding.verdict?.trial ? '; limits from few values' : '';
-  return `${share} of changes as strong are expected to be chance${trial}`;
 }

@@ -8,6 +8,7 @@ export { definitionsPage } from './definitions.tsx';
 export { type FeedbackView, feedbackPage } from './feedback.tsx';
 export type { ExcerptView, FileResult, Mending } from './file-result.tsx';
 export { type FindingsView, findingsPage } from './findings.tsx';
+export type { ForYouView } from './for-you.tsx';
 export type { Frame } from './layout.tsx';
 export { measuresPage, themesPage } from './lists.tsx';
 export type { MeasurePeriods } from './many-periods.tsx';
@@ -31,6 +32,7 @@ export { problemsOfPage, type RefusedView, refusedPage } from './refused.tsx';
 export { type RegistersView, registersPage } from './registers.tsx';
 export { type RowsView, rowsOfPage, rowsPage } from './rows.tsx';
 export { signInPage } from './sign-in.tsx';
+export type { SinceEdition } from './since.tsx';
 export { type SourceView, sourcePage } from './source.tsx';
 export {
   type Automation,

@@ -1,6 +1,6 @@
 import { chartOf, sparkSvg } from '../charts/index.ts';
 import type { Against, Series } from '../figures/index.ts';
-import type { Finding, OutcomeLine, Overview } from '../findings/index.ts';
+import type { Finding, ForDecision, OutcomeLine, Overview } from '../findings/index.ts';
 import { monthsLabel, periodLabel } from '../periods/index.ts';
 import {
   againstWords,
@@ -11,12 +11,19 @@ import {
   lowerFirst,
   unitWords,
 } from '../wording/index.ts';
+import { ForYou, type ForYouView } from './for-you.tsx';
 import { type Frame, page } from './layout.tsx';
 import { FindingItem, Moved, Pill, Raw, Section, Title, VerdictMark } from './parts.tsx';
+import { type SinceEdition, SinceLines } from './since.tsx';
 import { Counts, ThemesTable } from './themes-table.tsx';
 
 export interface OverviewView {
   readonly overview: Overview;
+  /** The last issued edition against what is known now; null where none was issued. */
+  readonly edition: SinceEdition | null;
+  readonly forDecision: ForDecision;
+  /** Null for who has nothing to do here but read. */
+  readonly forYou: ForYouView | null;
   readonly against: Against;
   readonly freshness: readonly Fresh[];
   readonly automation: string;
@@ -50,6 +57,7 @@ export function overviewPage(view: OverviewView, frame: Frame): string {
           kicker={`Overview · ${periodLabel(overview.period)}, compared with ${againstWords(view.against, overview.period)}`}
           title={overview.title.text}
           lead={overview.lead.text}
+          below={view.forYou && <ForYou view={view.forYou} />}
           side={<Key />}
         />
         <section aria-labelledby="outcomes">
@@ -63,7 +71,7 @@ export function overviewPage(view: OverviewView, frame: Frame): string {
           </div>
           <div class="two-lines">
             <p>{overview.notKnown.text}</p>
-            <p>{overview.forDecision.text}</p>
+            <ForDecisionLine of={view.forDecision} query={view.query} />
           </div>
           <p class="caption">
             Shaded band: usual range (process limits of the baseline). Marked points break a rule of
@@ -71,7 +79,7 @@ export function overviewPage(view: OverviewView, frame: Frame): string {
             <a href="/definitions#charts">How to read these charts</a>
           </p>
         </section>
-        <WhatChanged findings={overview.findings} query={view.query} family={overview.family} />
+        <WhatChanged view={view} />
         <Section
           title="Themes"
           note={
@@ -99,6 +107,49 @@ export function overviewPage(view: OverviewView, frame: Frame): string {
       </>
     ),
   });
+}
+
+/** What a meeting has before it, in one line: asks of this period, and decisions still open. */
+function ForDecisionLine({
+  of: { asks, open, overdue },
+  query,
+}: {
+  of: ForDecision;
+  query: string;
+}) {
+  const [first] = asks;
+  const late =
+    overdue === 0
+      ? ''
+      : overdue < open
+        ? `, ${overdue} overdue`
+        : open === 1
+          ? ', overdue'
+          : open === 2
+            ? ', both overdue'
+            : ', all overdue';
+  return (
+    <p>
+      For decision:{' '}
+      {first ? (
+        <>
+          <a href={`/findings${query}`}>{countWord(asks.length, 'ask')}</a>
+          {`, ${asks.length === 1 ? 'of' : 'the first of'} the ${lowerFirst(first.owner)}${first.measure ? ` on ${lowerFirst(first.measure.title)}` : ''}`}
+        </>
+      ) : (
+        'nothing is asked this period'
+      )}
+      {'; '}
+      {open === 0 ? (
+        'no earlier decision is open.'
+      ) : (
+        <>
+          <a href="/decisions">{countWord(open, 'decision')}</a>
+          {` open${late}.`}
+        </>
+      )}
+    </p>
+  );
 }
 
 /** Nothing has been loaded: what will be here, why it is not, the one next action. */
@@ -235,15 +286,9 @@ function ChangeLine({ series, against }: { series: Series; against: Against }) {
   );
 }
 
-function WhatChanged({
-  findings,
-  query,
-  family,
-}: {
-  findings: readonly Finding[];
-  query: string;
-  family: Overview['family'];
-}) {
+function WhatChanged({ view }: { view: OverviewView }) {
+  const { query, edition } = view;
+  const { findings, family } = view.overview;
   const columns = [
     ['worse', 'Getting worse', 'worsening', 'up'],
     ['better', 'Getting better', 'improving', 'up'],
@@ -269,18 +314,35 @@ function WhatChanged({
               {own.length === 0 ? (
                 <p class="empty-line">None.</p>
               ) : (
-                <ul class="findings">
-                  {own.slice(0, 3).map((finding) => (
-                    <FindingItem key={finding.id} finding={finding} query={query} />
-                  ))}
-                </ul>
+                <ShortList findings={own.slice(0, 3)} query={query} />
               )}
             </div>
           );
         })}
       </div>
+      {edition && <SinceLines since={edition} query={query} />}
       <p class="caption">{`${countWord(family.reported, 'change')} among ${family.judged} measures and areas that could be judged; about one in ten of these is expected to be chance.`}</p>
     </Section>
+  );
+}
+
+/** What began since the last edition, then what continues. */
+function ShortList({ findings, query }: { findings: readonly Finding[]; query: string }) {
+  const list = (some: readonly Finding[]) => (
+    <ul class="findings">
+      {some.map((finding) => (
+        <FindingItem key={finding.id} finding={finding} query={query} />
+      ))}
+    </ul>
+  );
+  const began = findings.filter((f) => !f.continuing);
+  const continuing = findings.filter((f) => f.continuing);
+  return (
+    <>
+      {began.length > 0 && list(began)}
+      {continuing.length > 0 && <h4 class="continuing">Continuing</h4>}
+      {continuing.length > 0 && list(continuing)}
+    </>
   );
 }
 

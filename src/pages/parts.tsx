@@ -58,11 +58,14 @@ export function Title({
   kicker,
   title,
   lead,
+  below,
   side,
 }: {
   kicker: ComponentChildren;
   title: string;
   lead?: ComponentChildren;
+  /** What stands under the lead, beside the key. */
+  below?: ComponentChildren;
   side?: ComponentChildren;
 }) {
   return (
@@ -71,6 +74,7 @@ export function Title({
         <p class="kicker">{kicker}</p>
         <h1>{title}</h1>
         {lead && <p class="lead">{lead}</p>}
+        {below}
       </div>
       {side && <div class="side">{side}</div>}
     </div>

@@ -2,10 +2,10 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { templateWorkbook } from '../exports/index.ts';
-import { buildPack, decisions, editions, isOpen } from '../host/index.ts';
-import { definitionsPage, findingsPage, measuresPage, themesPage } from '../pages/index.ts';
+import { buildPack, editions } from '../host/index.ts';
+import { definitionsPage, measuresPage, themesPage } from '../pages/index.ts';
 import { problem } from '../problems/index.ts';
-import { editionChoices, ownerRoles } from './decisions-view.ts';
+import { findingsView } from './findings-view.ts';
 import { frameOf, shownOf } from './frame.ts';
 import { notComplete, packsView } from './packs-view.ts';
 import { showing, unknown } from './page-routes.ts';
@@ -69,23 +69,7 @@ export const listRoutes: readonly Route[] = [
     summary: 'What changed, ranked, and what is not known; `kind`, `theme` and `since` choose',
     answers: 'page',
     query: pageQuery.extend({ kind: choice, theme: choice, since: choice }),
-    handler: (asked) =>
-      showing(asked, async (shown) => {
-        const { host, query } = asked;
-        const overview = await host.stories.overview(shown.view);
-        return findingsPage(
-          {
-            overview,
-            query: shown.query,
-            kind: query.kind ?? '',
-            theme: query.theme ?? '',
-            since: query.since ?? '',
-            themes: [...host.framework.themes.values()],
-            ...(await decidable(asked)),
-          },
-          await frameOf(asked, shown),
-        );
-      }),
+    handler: (asked) => showing(asked, (shown) => findingsView(asked, shown)),
   }),
   route({
     method: 'GET',
@@ -199,18 +183,6 @@ export const listRoutes: readonly Route[] = [
     handler: packFile,
   }),
 ];
-
-/** What can be decided on a finding, and what is open on each. */
-async function decidable({ host, actor }: Pick<Asked, 'host' | 'actor'>) {
-  const open = new Map<string, number>();
-  for (const d of (await decisions(host)).filter(isOpen))
-    open.set(d.finding, (open.get(d.finding) ?? 0) + 1);
-  const may = host.refuse(actor, 'decide', '') === null;
-  return {
-    open,
-    decide: may ? { editions: await editionChoices(host), roles: ownerRoles(host) } : null,
-  };
-}
 
 async function packFile(asked: Asked<{ file: string }>): Promise<Reply> {
   const { host, params, actor } = asked;

@@ -1,13 +1,11 @@
 import { findArea } from '../framework/index.ts';
-import { sourceStates } from '../host/index.ts';
-import { overviewPage } from '../pages/index.ts';
 import { nearestName, problem } from '../problems/index.ts';
 import { overviewFile, themeFile } from './download.ts';
-import { frameOf, type Shown, shownOf } from './frame.ts';
+import { type Shown, shownOf } from './frame.ts';
 import { measureView } from './measure-view.ts';
+import { overviewView } from './overview-view.ts';
 import { idParam, type PageQuery, pageQuery } from './question-query.ts';
 import { type Asked, page, type Reply, type Route, refusal, route } from './route.ts';
-import { automationWords, freshness } from './source-words.ts';
 import { themeView } from './theme-view.ts';
 import { themeThing, thingOf } from './view-of.ts';
 
@@ -71,24 +69,6 @@ export const pageRoutes: readonly Route[] = [
       ),
   }),
 ];
-
-async function overviewView(asked: Asked<unknown, PageQuery>, shown: Shown): Promise<string> {
-  const { host } = asked;
-  const states = await sourceStates(host);
-  const overview = await host.stories.overview(shown.view);
-  return overviewPage(
-    {
-      overview,
-      against: shown.against,
-      freshness: freshness(states),
-      automation: automationWords(states),
-      query: shown.query,
-      sources: { all: states.length, loaded: states.filter((s) => s.loads > 0).length },
-      sample: host.home.sample,
-    },
-    await frameOf(asked, shown),
-  );
-}
 
 /** Renders for the period of the address, or says that it names none. */
 export async function showing(

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { before, describe, test } from 'node:test';
 import { generate } from '../../sample/generate.ts';
 import { planted } from '../../sample/world.ts';
-import type { Actor } from '../../src/access/index.ts';
+import type { Actor, Role } from '../../src/access/index.ts';
 import { issueSampleEdition, whatToTry } from '../../src/cli/sample-edition.ts';
 import {
   type Decision,
@@ -12,9 +12,11 @@ import {
   editions,
   type Host,
   measureSince,
+  overviewSince,
   reportResult,
 } from '../../src/host/index.ts';
 import { day, period } from '../../src/periods/index.ts';
+import { openApp } from '../../src/server/index.ts';
 import { freshFolder } from '../support/folder.ts';
 import { emptyHost } from '../support/home.ts';
 import { codeOf, valueIn } from '../support/outcome.ts';
@@ -138,4 +140,85 @@ describe('the edition that a sample has issued before', () => {
     assert.match(said, /^Restated {3}\d{4}-\d\d: /m);
     assert.ok(said.includes(host.home.editions));
   });
+});
+
+describe('what the last edition said, held against what is known now', () => {
+  const shown = { period: period('2025-Q3') };
+
+  test('R14: findings that it did not print come first, those that it printed with the same verdict are continuing', async () => {
+    const told = await overviewSince(host, analyst, shown);
+    assert.equal(told.last?.id, issued.id);
+    const rows = await printedRows();
+    const both = told.findings.flatMap((f) => {
+      const row = rows.find((r) => r.measure === f.measure?.id && r.area === f.area?.id);
+      return row && f.verdict ? [{ f, row, verdict: f.verdict }] : [];
+    });
+    assert.ok(both.length > 0);
+    for (const { f, row, verdict } of both)
+      assert.equal(
+        f.continuing,
+        row.word === verdict.word && row.direction === verdict.direction,
+        f.id,
+      );
+    const flags = told.findings.map((f) => f.continuing);
+    assert.deepEqual(flags, [...flags].sort());
+    const before = await overviewSince(host, analyst, { ...shown, asAt: day('2025-10-20') });
+    assert.equal(before.last, null);
+  });
+
+  test('trap 31: a printed figure that is another now stands with both values and the file that did it', async () => {
+    const { restated } = await overviewSince(host, analyst, shown);
+    const changed: string[] = [];
+    for (const row of await printedRows()) {
+      if (row.status !== 'complete') continue;
+      const { figure } = await host.figures.series({
+        measure: row.measure,
+        by: 'quarter',
+        period: period('2025-Q2'),
+      });
+      if (figure.value !== row.value) changed.push(`${row.measure} ${row.value} ${figure.value}`);
+    }
+    assert.ok(changed.length > 0);
+    assert.deepEqual(
+      restated.map((r) => `${r.series.measure.id} ${r.value} ${r.valueNow}`).sort(),
+      changed.sort(),
+    );
+    const files = restated.flatMap((r) => r.files);
+    assert.ok(files.length > 0 && files.every((f) => f.on.slice(0, 10) > '2025-10-26'));
+  });
+
+  test('R79: the first page says what waits for the person who reads, by role', async () => {
+    const { app } = valueIn(await openApp(host, { host: '127.0.0.1', port: 0 }));
+    const page = async (role: Role, themes: readonly string[] = []) => {
+      valueIn(await host.accounts.add(role, 'three words will do', [role], themes));
+      const { token } = await host.accounts.startSession(role);
+      const headers = { host: '127.0.0.1:8321', cookie: `socpf=${token}` };
+      return (await app.inject({ url: '/', headers })).body;
+    };
+    const forYou = (body: string) =>
+      /<div class="for-you">.*?<\/div>/s.exec(body)?.[0].replaceAll(/<[^>]+>/g, ' ') ?? '';
+    const first = (body: string) =>
+      /<a href="\/themes\/(\w+)[^>]*>[^<]*<\/a><\/th>/.exec(body)?.[1];
+    assert.equal(forYou(await page('viewer')), '');
+    const lead = await page('theme-lead', ['soac']);
+    assert.match(forYou(lead), /Serious organised acquisitive crime/);
+    assert.doesNotMatch(forYou(lead), /refused|to write for/);
+    assert.equal(first(lead), 'soac');
+    const work = forYou(await page('analyst'));
+    for (const task of [
+      /\d+ sources? late or missing/,
+      /\d+ themes? to write for/,
+      /pack to build for Oct to Dec 2025/,
+      /decisions? to report on/,
+    ])
+      assert.match(work, task);
+    assert.match(forYou(await page('administrator')), /4 accounts/);
+  });
+
+  const printedRows = () =>
+    host.records
+      .selectFrom('printed_figure')
+      .selectAll()
+      .where('edition', '=', issued.id)
+      .execute();
 });

@@ -1,7 +1,12 @@
 import assert from 'node:assert/strict';
 import { before, describe, test } from 'node:test';
 import { openFigures } from '../../src/figures/index.ts';
-import { type Finding, type Overview, openStories } from '../../src/findings/index.ts';
+import {
+  type Finding,
+  type Overview,
+  openStories,
+  type Stories,
+} from '../../src/findings/index.ts';
 import { tableOf } from '../../src/measures/index.ts';
 import { day, period } from '../../src/periods/index.ts';
 import { smallFramework } from '../support/small-framework.ts';
@@ -77,6 +82,8 @@ const many = (month: string, count: number, row: TestRow, column: string): TestR
 
 let overview: Overview;
 let unfinished: Overview;
+let stories: Stories;
+let issued = '0';
 before(async () => {
   const warehouse = await memoryWarehouse([...framework.datasets.values()].map(tableOf));
   const months = { first: '2023-04', last: '2026-01', partial: '2026-01' };
@@ -115,8 +122,9 @@ before(async () => {
       ),
     ),
   });
-  const stories = openStories(
+  stories = openStories(
     openFigures(framework, warehouse, day('2026-02-10'), { now: () => '2026-02-10T09:00:00Z' }),
+    async () => issued,
   );
   overview = await stories.overview({ period: period('2025-Q3') });
   unfinished = await stories.overview({ period: period('2026-01') });
@@ -201,5 +209,20 @@ describe('how a finding reads', () => {
   test('a change that began in the period is new; one that began long before is continuing', () => {
     assert.equal(of('t.small')?.continuing, false);
     assert.match(of('t.small')?.evidence.text ?? '', /^Above its usual level since October 2025/);
+  });
+});
+
+describe('how long a story is kept', () => {
+  test('it is told once to many readers, and anew once an edition was issued with no load between', async () => {
+    const view = { period: period('2025-Q3') };
+    const told = await stories.overview(view);
+    assert.equal(await stories.overview(view), told);
+    issued = '1';
+    const again = await stories.overview(view);
+    assert.notEqual(again, told);
+    assert.deepEqual(
+      again.findings.map((f) => f.id),
+      told.findings.map((f) => f.id),
+    );
   });
 });

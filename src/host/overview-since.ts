@@ -1,0 +1,176 @@
+import type { Actor } from '../access/index.ts';
+import type { Series, Verdict } from '../figures/index.ts';
+import {
+  againstEdition,
+  type Ended,
+  endedSince,
+  type Finding,
+  matrixOf,
+  type Overview,
+  type Printed,
+  threatGaps,
+  untouchedGap,
+  untouchedMeasure,
+  type View,
+} from '../findings/index.ts';
+import { month, monthRange, parsePeriod } from '../periods/index.ts';
+import { type Edition, editions } from './editions.ts';
+import type { Host } from './host.ts';
+import { openList } from './open-list.ts';
+import { monthsOfLoad } from './own-records.ts';
+
+/** An overview with every gap there is, held against the last issued edition. */
+export interface OverviewSince extends Overview {
+  /** Null where none was issued by then. */
+  readonly last: Edition | null;
+  readonly ended: readonly Ended[];
+  readonly restated: readonly Restated[];
+}
+
+/** A figure that an edition printed and that is another now, with the files that did it. */
+export interface Restated {
+  readonly series: Series;
+  readonly value: number;
+  /** Null where it is no longer known. */
+  readonly valueNow: number | null;
+  readonly files: readonly { readonly file: string; readonly on: string }[];
+}
+
+/** What the first page and the list of findings tell; leave to read open columns finds the gaps of threat. */
+export async function overviewSince(
+  host: Host,
+  actor: Actor | null,
+  view: View,
+): Promise<OverviewSince> {
+  const overview = await host.stories.overview(view);
+  const isGap = (f: Finding) => f.kind === 'gap';
+  const found = [
+    ...overview.findings.filter((f) => !isGap(f)),
+    // What a meeting can act on stands before what is owed.
+    ...(await moreGaps(host, actor, view, overview.series)),
+    ...overview.findings.filter(isGap),
+  ];
+  const last = await lastIssued(host, view);
+  if (!last) return { ...overview, findings: ranked(found), last, ended: [], restated: [] };
+  const printed = (await printedIn(host, last.id)).filter((p) =>
+    host.framework.measures.has(p.measure),
+  );
+  return {
+    ...overview,
+    findings: ranked(againstEdition(found, printed, last.period)),
+    last,
+    ended: endedSince(overview.series, printed),
+    restated: await restatedSince(host, last, printed, view),
+  };
+}
+
+const ranked = (findings: readonly Finding[]): Finding[] =>
+  findings.map((f, i) => ({ ...f, rank: i + 1 }));
+
+/** Threat without enough activity, and groups of the top tier that nobody touched: of the whole force alone. */
+async function moreGaps(
+  host: Host,
+  actor: Actor | null,
+  view: View,
+  series: readonly Series[],
+): Promise<readonly Finding[]> {
+  if (view.area) return [];
+  const asAt = view.asAt ? { asAt: view.asAt } : {};
+  const matrix = await matrixOf(host.figures, openList(host, actor), {
+    period: view.period,
+    ...asAt,
+    themes: new Set(host.framework.themes.keys()),
+  });
+  const untouched = untouchedMeasure(host.framework);
+  const tiers = untouched
+    ? await host.figures.split(
+        { measure: untouched.id, by: view.period.grain, period: view.period, ...asAt },
+        'tier',
+      )
+    : [];
+  return [...untouchedGap(tiers, host.framework), ...threatGaps(matrix, series, host.framework)];
+}
+
+/** The newest edition that had been issued by the day as known, of the same kind of period and none later than the one shown. */
+async function lastIssued(host: Host, { period, asAt }: View): Promise<Edition | null> {
+  const issued = (await editions(host)).filter(
+    (e) =>
+      e.issuedAt !== null &&
+      e.period.grain === period.grain &&
+      e.period.last <= period.last &&
+      (!asAt || e.issuedAt.slice(0, 10) <= asAt),
+  );
+  return issued.sort((a, b) => ((a.issuedAt ?? '') < (b.issuedAt ?? '') ? 1 : -1)).at(0) ?? null;
+}
+
+async function printedIn(host: Host, edition: string): Promise<Printed[]> {
+  const rows = await host.records
+    .selectFrom('printed_figure')
+    .selectAll()
+    .where('edition', '=', edition)
+    .execute();
+  return rows.flatMap((row): Printed[] => {
+    const period = parsePeriod(row.period);
+    return period
+      ? [
+          {
+            measure: row.measure,
+            area: row.area,
+            period,
+            value: row.value,
+            status: row.status,
+            word: row.word as Verdict,
+            direction: row.direction as Printed['direction'],
+          },
+        ]
+      : [];
+  });
+}
+
+/** Whole figures that are others now; what was incomplete when it was printed has only been completed. */
+async function restatedSince(
+  host: Host,
+  last: Edition,
+  printed: readonly Printed[],
+  view: View,
+): Promise<Restated[]> {
+  const whole = printed.filter((p) => p.status === 'complete' && p.value !== null);
+  const row = await host.records
+    .selectFrom('edition')
+    .select('load')
+    .where('id', '=', last.id)
+    .executeTakeFirst();
+  const after = (await host.figures.loads()).filter(
+    (l) => l.load > (row?.load ?? 0) && (!view.asAt || l.arrivedAt.slice(0, 10) <= view.asAt),
+  );
+  const now = await Promise.all(
+    whole.map((p) =>
+      host.figures.series({
+        measure: p.measure,
+        by: p.period.grain,
+        period: p.period,
+        area: p.area,
+        ...(view.asAt ? { asAt: view.asAt } : {}),
+      }),
+    ),
+  );
+  return whole.flatMap((p, i): Restated[] => {
+    const series = now[i];
+    if (!series || p.value === null || same(p.value, series.figure.value)) return [];
+    const months = new Set<string>(monthRange(month(p.period.first), month(p.period.last)));
+    const loads = after.filter(
+      (l) => series.sources.includes(l.source) && monthsOfLoad(l).some((m) => months.has(m)),
+    );
+    // A file that says which months it restated did it; where none says so, all that spoke of them.
+    const told = loads.filter((l) => l.notes.restated?.some((r) => months.has(r.month)));
+    const files = (told.length > 0 ? told : loads).map((l) => ({
+      file: l.file,
+      on: l.arrivedAt,
+    }));
+    return [{ series, value: p.value, valueNow: series.figure.value, files }];
+  });
+}
+
+/** Sums of money are kept as binary fractions: less than a millionth is no restatement. */
+const same = (a: number, b: number | null): boolean =>
+  b !== null && Math.abs(a - b) <= 1e-9 * Math.max(1, Math.abs(a));
