@@ -95,3 +95,17 @@ export interface ThemeStory {
   /** The verbal update: at most three sentences, then lines "If asked:". */
   readonly notes: { readonly update: readonly Sentence[]; readonly ifAsked: readonly string[] };
 }
+
+/** A theme's sentences and ask as a person wrote them, read against today's figures. */
+export interface WrittenWords {
+  readonly id: number;
+  readonly sentences: readonly Sentence[];
+  readonly ask: Sentence | null;
+  readonly at: string;
+  readonly by: string;
+  readonly accepted: { readonly at: string; readonly by: string } | null;
+  /** Words of direction that no longer hold since a restatement. */
+  readonly fails: readonly string[];
+  /** Numbers that stand for no figure of the theme: typed, and pointed out. */
+  readonly unbound: readonly string[];
+}

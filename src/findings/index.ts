@@ -7,6 +7,7 @@ export type {
   ThemeLine,
   ThemeStory,
   VerdictCount,
+  WrittenWords,
 } from './finding.ts';
 export { type ForDecision, forDecision } from './for-decision.ts';
 export { threatGaps, untouchedGap, untouchedMeasure } from './gaps.ts';

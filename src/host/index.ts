@@ -25,7 +25,12 @@ export {
 export { type Feedback, feedback, giveFeedback, roleOf } from './feedback.ts';
 export { firstRows, type Host, type HostEffects, openHost } from './host.ts';
 export { openList } from './open-list.ts';
-export { type OverviewSince, overviewSince, type Restated } from './overview-since.ts';
+export {
+  type OverviewSince,
+  overviewSince,
+  type Restated,
+  restatedSince,
+} from './overview-since.ts';
 export { type PackAsked, packContent } from './pack-content.ts';
 export { buildPack, type PackRequest } from './packs.ts';
 export {
@@ -54,7 +59,6 @@ export { dueNow, type SourceState, sourceStates } from './source-states.ts';
 export { templateOf, templateProblems } from './templates.ts';
 export {
   acceptWords,
-  type KeptWords,
   keepWords,
   keptWords,
   type TypedWords,

@@ -52,15 +52,13 @@ export async function overviewSince(
   ];
   const last = await lastIssued(host, view);
   if (!last) return { ...overview, findings: ranked(found), last, ended: [], restated: [] };
-  const printed = (await printedIn(host, last.id)).filter((p) =>
-    host.framework.measures.has(p.measure),
-  );
+  const printed = await printedIn(host, last.id);
   return {
     ...overview,
     findings: ranked(againstEdition(found, printed, last.period)),
     last,
     ended: endedSince(overview.series, printed),
-    restated: await restatedSince(host, last, printed, view),
+    restated: await restatedSince(host, last, view),
   };
 }
 
@@ -103,6 +101,7 @@ async function lastIssued(host: Host, { period, asAt }: View): Promise<Edition |
   return issued.sort((a, b) => ((a.issuedAt ?? '') < (b.issuedAt ?? '') ? 1 : -1)).at(0) ?? null;
 }
 
+/** Of the measures that this host shows. */
 async function printedIn(host: Host, edition: string): Promise<Printed[]> {
   const rows = await host.records
     .selectFrom('printed_figure')
@@ -111,7 +110,7 @@ async function printedIn(host: Host, edition: string): Promise<Printed[]> {
     .execute();
   return rows.flatMap((row): Printed[] => {
     const period = parsePeriod(row.period);
-    return period
+    return period && host.framework.measures.has(row.measure)
       ? [
           {
             measure: row.measure,
@@ -128,13 +127,14 @@ async function printedIn(host: Host, edition: string): Promise<Printed[]> {
 }
 
 /** Whole figures that are others now; what was incomplete when it was printed has only been completed. */
-async function restatedSince(
+export async function restatedSince(
   host: Host,
   last: Edition,
-  printed: readonly Printed[],
-  view: View,
+  view: Pick<View, 'asAt'> = {},
 ): Promise<Restated[]> {
-  const whole = printed.filter((p) => p.status === 'complete' && p.value !== null);
+  const whole = (await printedIn(host, last.id)).filter(
+    (p) => p.status === 'complete' && p.value !== null,
+  );
   const row = await host.records
     .selectFrom('edition')
     .select('load')

@@ -1,23 +1,9 @@
 import { type Actor, themeThing } from '../access/index.ts';
-import type { ThemeStory } from '../findings/index.ts';
+import type { ThemeStory, WrittenWords } from '../findings/index.ts';
 import { lastCompletePeriod, type Period, parsePeriod } from '../periods/index.ts';
 import { done, type Outcome, problem, refused } from '../problems/index.ts';
 import { type Bound, bindingsOf, bindTyped, readAgain, type Sentence } from '../wording/index.ts';
 import type { Host } from './host.ts';
-
-/** A theme's sentences and ask as a person wrote them, read against today's figures. */
-export interface KeptWords {
-  readonly id: number;
-  readonly sentences: readonly Sentence[];
-  readonly ask: Sentence | null;
-  readonly at: string;
-  readonly by: string;
-  readonly accepted: { readonly at: string; readonly by: string } | null;
-  /** Words of direction that no longer hold since a restatement. */
-  readonly fails: readonly string[];
-  /** Numbers that stand for no figure of the theme: typed, and pointed out. */
-  readonly unbound: readonly string[];
-}
 
 export interface TypedWords {
   readonly theme: string;
@@ -32,7 +18,7 @@ export async function keptWords(
   host: Host,
   story: ThemeStory,
   period: Period,
-): Promise<KeptWords | null> {
+): Promise<WrittenWords | null> {
   const row = await host.records
     .selectFrom('words')
     .selectAll()
@@ -87,7 +73,7 @@ export async function keepWords(
   host: Host,
   typed: TypedWords,
   actor: Actor | null,
-): Promise<Outcome<KeptWords>> {
+): Promise<Outcome<WrittenWords>> {
   const refusal = host.refuse(
     actor,
     'write-words',
@@ -137,7 +123,7 @@ export async function acceptWords(
   host: Host,
   asked: { readonly theme: string; readonly period: string },
   actor: Actor | null,
-): Promise<Outcome<KeptWords>> {
+): Promise<Outcome<WrittenWords>> {
   const refusal = host.refuse(
     actor,
     'accept-words',

@@ -32,7 +32,10 @@ export interface Edition {
   readonly builtAt: string;
   readonly by: string;
   readonly recipients: string;
+  /** What changed since the edition that it corrects; empty where it corrects none. */
   readonly note: string;
+  /** Whole figures that are others now than it prints; null where that was not looked at. */
+  readonly moved: number | null;
 }
 
 export interface Draft extends Edition {
@@ -72,7 +75,14 @@ export function packsPage(view: PacksView, frame: Frame): string {
             </Section>
           )}
         </div>
-        <Section title="Editions" note="Every download is recorded">
+        <Section
+          title="Editions"
+          note={
+            <>
+              Every download is recorded · <a href="/feedback">Say what you think of an edition</a>
+            </>
+          }
+        >
           {view.editions.length === 0 ? (
             <p class="empty-box">No pack has been built yet.</p>
           ) : (
@@ -88,9 +98,12 @@ function titleOf(view: PacksView): string {
   if (view.waited)
     return `No pack was built: ${countWord(view.waiting.length, 'source')} ${view.waiting.length === 1 ? 'is' : 'are'} not complete`;
   if (view.built) return `${view.built} is ready to check`;
-  return view.editions.length === 0
-    ? 'No pack has been built yet'
-    : `${countWord(view.editions.length, 'pack')} built so far`;
+  const { latest } = view;
+  if (!latest) return 'No pack has been built yet';
+  const name = `${latest.title} for ${latest.period}`;
+  return latest.status === 'draft'
+    ? `${name} is a draft`
+    : `${name} is issued as ${latest.version}`;
 }
 
 function Build({ view, csrf }: { view: PacksView; csrf: string }) {
@@ -144,8 +157,8 @@ function Build({ view, csrf }: { view: PacksView; csrf: string }) {
 /** Freezes a draft as v1.0, or corrects what was issued and says what changed. */
 function Issue({ draft, again, csrf }: { draft: Draft; again: boolean; csrf: string }) {
   return (
-    <form method="post" action={`/packs/${draft.id}/issue`} class="build">
-      <h3>Issue</h3>
+    <form method="post" action={`/packs/${draft.id}/issue`} class="build issue">
+      <h3>{again ? 'Issue a correction' : 'Issue this draft'}</h3>
       <input type="hidden" name="_csrf" value={csrf} />
       <label class="field">
         <span>Who receives it</span>
@@ -160,7 +173,9 @@ function Issue({ draft, again, csrf }: { draft: Draft; again: boolean; csrf: str
       <p class="note">
         Figures, words and what was known are frozen. The disclosure is written to the trail.
       </p>
-      <button type="submit">Issue this draft</button>
+      <button type="submit" class="primary">
+        {again ? 'Issue the correction' : 'Issue this draft'}
+      </button>
     </form>
   );
 }
@@ -180,9 +195,6 @@ function Latest({ draft, view, csrf }: { draft: Draft; view: PacksView; csrf: st
           Download PowerPoint
         </a>
       </p>
-      {view.canIssue && draft.status === 'draft' && (
-        <Issue draft={draft} again={again} csrf={csrf} />
-      )}
       <h3>Slides</h3>
       <ol class="slide-titles">
         {draft.titles.map((title, i) => (
@@ -213,11 +225,35 @@ function Latest({ draft, view, csrf }: { draft: Draft; view: PacksView; csrf: st
           </tbody>
         </table>
       </Scroll>
+      {view.canIssue && draft.status === 'draft' && (
+        <Issue draft={draft} again={again} csrf={csrf} />
+      )}
     </Section>
   );
 }
 
 const stateWords = { draft: 'Draft', issued: 'Issued', superseded: 'Corrected since' } as const;
+
+/** What it corrected when it was issued, and what has been restated since. */
+function changedWords({ status, note, moved }: Edition) {
+  const words = [
+    note,
+    moved === null ? '' : moved === 0 ? 'No figure moved since' : '',
+    status === 'superseded' ? 'A later version corrects it' : '',
+  ].filter(Boolean);
+  return (
+    <>
+      {words.join('. ')}
+      {moved !== null && moved > 0 && (
+        <>
+          {words.length > 0 && '. '}
+          <a href="/findings#restated">{`${countWord(moved, 'figure')} moved since`}</a>
+        </>
+      )}
+      {words.length === 0 && !moved && 'not applicable'}
+    </>
+  );
+}
 
 function Editions({ editions }: { editions: readonly Edition[] }) {
   return (
@@ -233,6 +269,7 @@ function Editions({ editions }: { editions: readonly Edition[] }) {
             <th scope="col">When</th>
             <th scope="col">By</th>
             <th scope="col">For</th>
+            <th scope="col">What changed</th>
             <th scope="col">Download</th>
           </tr>
         </thead>
@@ -249,9 +286,8 @@ function Editions({ editions }: { editions: readonly Edition[] }) {
               </td>
               <td>{instantLabel(edition.builtAt, 'short')}</td>
               <td>{edition.by}</td>
-              <td>
-                {[edition.recipients, edition.note].filter(Boolean).join('. ') || 'not issued'}
-              </td>
+              <td>{edition.recipients || 'not issued'}</td>
+              <td>{changedWords(edition)}</td>
               <td>
                 <a href={`/packs/${edition.id}.pptx`}>
                   PowerPoint

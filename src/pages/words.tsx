@@ -1,23 +1,13 @@
-import type { ThemeStory } from '../findings/index.ts';
+import type { ThemeStory, WrittenWords } from '../findings/index.ts';
 import { countWord, instantLabel, type Sentence } from '../wording/index.ts';
 import { Section } from './parts.tsx';
-
-/** What a person wrote for a theme, as the page tells it; null where the draft stands. */
-export interface WrittenWords {
-  readonly sentences: readonly Sentence[];
-  readonly ask: Sentence | null;
-  readonly at: string;
-  readonly by: string;
-  readonly accepted: { readonly at: string; readonly by: string } | null;
-  readonly fails: readonly string[];
-  readonly unbound: readonly string[];
-}
 
 export interface SaysView {
   readonly theme: string;
   readonly period: string;
   readonly owner: string;
   readonly story: ThemeStory;
+  /** Null where the draft stands. */
   readonly words: WrittenWords | null;
   readonly canWrite: boolean;
   readonly canAccept: boolean;

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { auditDeck } from '../decks/index.ts';
-import { editions as editionsIn, type Host, sourceStates } from '../host/index.ts';
+import { editions as editionsIn, type Host, restatedSince, sourceStates } from '../host/index.ts';
 import { all, type Element, openPackage, textOf } from '../ooxml/index.ts';
 import { type Draft, type Edition, packsPage } from '../pages/index.ts';
 import { lastCompletePeriod, periodLabel } from '../periods/index.ts';
@@ -17,7 +17,7 @@ export async function packsView(
 ): Promise<string> {
   const { host, actor } = asked;
   const editions = await editionsOf(host);
-  const latest = editions.find((e) => e.status === 'draft') ?? editions[0];
+  const latest = editions[0];
   return packsPage(
     {
       packs: [...host.framework.packs.values()].map(({ id, title, meeting }) => ({
@@ -46,7 +46,12 @@ export async function notComplete(host: Host): Promise<string[]> {
 }
 
 async function editionsOf(host: Host): Promise<Edition[]> {
-  return (await editionsIn(host)).map((e) => ({
+  const all = await editionsIn(host);
+  const last = all
+    .filter((e) => e.status === 'issued')
+    .sort((a, b) => ((a.issuedAt ?? '') < (b.issuedAt ?? '') ? 1 : -1))[0];
+  const moved = last ? (await restatedSince(host, last)).length : null;
+  return all.map((e) => ({
     id: e.id,
     title: e.title,
     period: periodLabel(e.period),
@@ -56,6 +61,8 @@ async function editionsOf(host: Host): Promise<Edition[]> {
     by: e.issuedBy ?? e.builtBy,
     recipients: e.recipients,
     note: e.note,
+    // The newest alone: of those before, their own successors say what moved.
+    moved: e === last ? moved : null,
   }));
 }
 
