@@ -417,6 +417,14 @@ export const patterns: Readonly<Record<string, readonly Styled[]>> = {
     source,
   ],
   matrix: [...head, ...matrix(), source],
+  decision: [
+    ...head,
+    heading('Heading 1', 0.5, 1.5, 12.333, 0.34),
+    area('Table 1', 0.5, 1.88, 12.333, 2.02),
+    heading('Heading 2', 0.5, 3.96, 12.333, 0.34),
+    area('Table 2', 0.5, 4.34, 12.333, 2.1),
+    source,
+  ],
   quality: [
     ...head,
     heading('Table heading', 0.5, 1.52, 7.9, 0.36),

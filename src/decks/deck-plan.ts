@@ -37,6 +37,7 @@ export type PatternName =
   | 'lists'
   | 'bars'
   | 'matrix'
+  | 'decision'
   | 'quality'
   | 'table';
 

@@ -1,6 +1,8 @@
 export { auditDeck } from './audit/audit.ts';
 export type { PackContent, SourceEntry } from './compose/content.ts';
+export { figuresIn } from './compose/figures.ts';
 export { composePack, patternsFor } from './compose/pack.ts';
+export { planTexts } from './compose/slide.ts';
 export type { DeckChart, DeckPlan, PatternName, SlidePlan } from './deck-plan.ts';
 export { readTemplate, type Template } from './template.ts';
 export { writeDeck } from './write.ts';

@@ -52,6 +52,7 @@ const named: Readonly<Record<PatternName, readonly string[]>> = {
     'Source',
   ],
   matrix: ['Kicker', 'Title', 'Matrix', 'Table', 'Sentences', 'Source'],
+  decision: ['Kicker', 'Title', ...numbered('Heading', 2), ...numbered('Table', 2), 'Source'],
   quality: [
     'Kicker',
     'Title',

@@ -28,5 +28,11 @@ export {
   threatWords,
 } from './matrix.ts';
 export { countsOf, openStories, type Stories, type View } from './overview.ts';
-export { type GroupLine, type GroupLists, groupLines } from './registers.ts';
+export {
+  type GroupLine,
+  type GroupLists,
+  groupLines,
+  type TierMoves,
+  tierMoves,
+} from './registers.ts';
 export { againstEdition, type Ended, endedSince, type Printed } from './since.ts';

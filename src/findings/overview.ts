@@ -28,6 +28,8 @@ export interface View {
   readonly period: Period;
   readonly area?: string;
   readonly asAt?: PlainDate;
+  /** Tells of these measures alone: what may leave the force. Areas below the force are left out. */
+  readonly only?: readonly string[];
 }
 
 /** Findings, overview and themes of one framework, from its figures alone. */
@@ -61,6 +63,7 @@ export function openStories(
     const looked = [...framework.measures.values()].filter(
       (measure) =>
         !view.area &&
+        !view.only &&
         measure.kind === 'flow' &&
         measure.role === 'threat' &&
         measure.value.of === 'crime' &&
@@ -123,6 +126,7 @@ export function openStories(
     );
     const withParts = kept.map(async (finding): Promise<Finding> => {
       if (
+        view.only ||
         finding.area?.kind !== 'force' ||
         !finding.measure ||
         framework.measures.get(finding.measure.id)?.value.of !== 'crime'
@@ -153,7 +157,11 @@ export function openStories(
   }
 
   const all = async (measures: Iterable<string>, view: View) =>
-    Promise.all([...measures].map((measure) => ask(measure, view)));
+    Promise.all(
+      [...measures]
+        .filter((id) => view.only?.includes(id) ?? true)
+        .map((measure) => ask(measure, view)),
+    );
 
   return remembered(figures, written, {
     overview: async (view) => {
@@ -161,8 +169,13 @@ export function openStories(
       const [series] = await Promise.all([all(framework.measures.keys(), view), localSeries(view)]);
       const byId = new Map(series.map((s) => [s.measure.id, s]));
       const { findings, judged } = await sifted(series, view);
-      const outcomes = framework.outcomes.map((outcome) => outcomeLine(outcome, byId, framework));
-      const themes = themesOf(framework).map(
+      const outcomes = framework.outcomes
+        .filter((o) => !view.only || o.measures.some((id) => view.only?.includes(id)))
+        .map((outcome) => outcomeLine(outcome, byId, framework));
+      const told = themesOf(framework).filter(
+        (theme) => !view.only || theme.measures.some((id) => view.only?.includes(id)),
+      );
+      const themes = told.map(
         (theme): ThemeLine => ({
           theme: theme.id,
           title: theme.title,

@@ -83,6 +83,42 @@ function bandOf(score: number | null): string {
   return score < 20 ? 'Low' : score < 45 ? 'Medium' : score < 80 ? 'High' : 'Very high';
 }
 
+/** How a tier came from its number at the period before to that of now; the parts add up. */
+export interface TierMoves {
+  readonly tier: string;
+  readonly before: number;
+  /** Not on the register before. */
+  readonly entered: number;
+  /** From another tier. */
+  readonly came: number;
+  /** To another tier. */
+  readonly went: number;
+  /** No longer on the register. */
+  readonly left: number;
+  readonly now: number;
+}
+
+/** Tiers from the highest; groups without one stand last, under an empty name. */
+export function tierMoves(lists: Pick<GroupLists, 'now' | 'before'>): TierMoves[] {
+  const tiersOf = (rows: Rows) =>
+    new Map(rows.map(({ values }) => [text(values.ocg_ref), text(values.tier)]));
+  const [now, before] = [tiersOf(lists.now), tiersOf(lists.before)];
+  const tiers = [...new Set([...now.values(), ...before.values()])].sort((a, b) =>
+    (a || '9').localeCompare(b || '9'),
+  );
+  const count = (of: ReadonlyMap<string, string>, test: (ref: string, tier: string) => boolean) =>
+    [...of].filter(([ref, tier]) => test(ref, tier)).length;
+  return tiers.map((tier) => ({
+    tier,
+    before: count(before, (_, was) => was === tier),
+    entered: count(now, (ref, is) => is === tier && !before.has(ref)),
+    came: count(now, (ref, is) => is === tier && before.has(ref) && before.get(ref) !== tier),
+    went: count(before, (ref, was) => was === tier && now.has(ref) && now.get(ref) !== tier),
+    left: count(before, (ref, was) => was === tier && !now.has(ref)),
+    now: count(now, (_, is) => is === tier),
+  }));
+}
+
 type Values = Rows[number]['values'];
 
 /** A score moves only within one model; tier 1 is the highest. */

@@ -27,6 +27,7 @@ export interface Framework {
   readonly sources: ReadonlyMap<string, SourceDefinition>;
   readonly vocabularies: ReadonlyMap<string, Vocabulary>;
   readonly areas: Areas;
+  /** In the order of `packs:`; the first is the product that a first start builds. */
   readonly packs: ReadonlyMap<string, PackDefinition>;
   /** SHA-256 of all definitions. */
   readonly hash: string;
@@ -333,6 +334,12 @@ export interface PackDefinition {
   /** Lower than the framework's, where the pack says so. */
   readonly marking: Marking | null;
   readonly meeting: string;
+  /** Measures that a named rule with an owner lets out at the pack's lower marking. */
+  readonly release: readonly {
+    readonly rule: string;
+    readonly owner: string;
+    readonly measures: readonly string[];
+  }[];
   readonly slides: readonly PackSlide[];
 }
 
@@ -342,11 +349,24 @@ export type PackSlide =
         | 'title'
         | 'scorecard'
         | 'what-changed'
+        | 'since'
         | 'matrix'
         | 'decision'
+        | 'outcomes'
         | 'operations'
+        | 'evaluation'
+        | 'left-out'
         | 'quality'
         | 'definitions';
     }
-  | { readonly kind: 'each-theme'; readonly charts: number }
+  /** All themes, or those named. */
+  | { readonly kind: 'each-theme'; readonly charts: number; readonly themes: readonly string[] }
+  | {
+      readonly kind: 'register';
+      readonly list: 'groups' | 'lines' | 'nominals' | 'investigations';
+      /** Of groups: all in the order of looking, what moved, what was not touched, whose review is overdue. */
+      readonly show: 'all' | 'movement' | 'untouched' | 'overdue';
+      /** Slides at most; what does not fit is counted. */
+      readonly pages: number;
+    }
   | { readonly kind: 'region' | 'map'; readonly measures: readonly string[] };

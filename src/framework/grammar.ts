@@ -81,6 +81,7 @@ export const frameworkYaml = z.strictObject({
   rules: rules.default('mdc'),
   small: z.number().default(5),
   themes: z.array(text).optional(),
+  packs: z.array(text).optional(),
   roles: z.record(z.string(), text).default({}),
   outcomes: z.array(
     z.strictObject({
@@ -198,12 +199,31 @@ export const packYaml = z.strictObject({
   meeting: text.default('SOC governance'),
   every: z.enum(['month', 'quarter', 'half', 'year']),
   template: text,
+  release: z
+    .array(z.strictObject({ rule: text, owner: text, measures: z.array(text).min(1) }))
+    .default([]),
   slides: z.array(
     z.union([
       z.strictObject({ title: z.strictObject({}) }),
       z.strictObject({ scorecard: z.strictObject({}) }),
       z.strictObject({ 'what-changed': z.strictObject({}) }),
-      z.strictObject({ 'each-theme': z.strictObject({ charts: z.number().default(1) }) }),
+      z.strictObject({ since: z.strictObject({}) }),
+      z.strictObject({
+        'each-theme': z.strictObject({
+          charts: z.number().default(1),
+          themes: z.array(text).default([]),
+        }),
+      }),
+      z.strictObject({ outcomes: z.strictObject({}) }),
+      z.strictObject({
+        register: z.strictObject({
+          list: z.enum(['groups', 'lines', 'nominals', 'investigations']),
+          show: z.enum(['all', 'movement', 'untouched', 'overdue']).default('all'),
+          pages: z.number().int().min(1).default(1),
+        }),
+      }),
+      z.strictObject({ evaluation: z.strictObject({}) }),
+      z.strictObject({ 'left-out': z.strictObject({}) }),
       z.strictObject({ region: z.strictObject({ measures: z.array(text) }) }),
       z.strictObject({ matrix: z.strictObject({}) }),
       z.strictObject({ decision: z.strictObject({}) }),

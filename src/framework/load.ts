@@ -51,7 +51,10 @@ export function loadFramework(
       (a, b) =>
         position(root?.value.themes, a.value.theme) - position(root?.value.themes, b.value.theme),
     ),
-    packs: read('packs', packYaml),
+    packs: read('packs', packYaml).sort(
+      (a, b) =>
+        position(root?.value.packs, a.value.pack) - position(root?.value.packs, b.value.pack),
+    ),
   };
   const byId = collect(problems);
   const vocabularies = byId('vocabulary', yaml.vocabularies, (f) => resolveVocabulary(f, problems));
@@ -82,9 +85,7 @@ export function loadFramework(
   const written = yaml.themes.flatMap((f) =>
     f.value.measures.map((m, i) => ({ ...m, place: () => f.place(['measures', i, 'id']) })),
   );
-  const packs = byId('pack', yaml.packs, (f) =>
-    resolvePack(f, new Set(written.map((m) => m.id)), context),
-  );
+  const packs = byId('pack', yaml.packs, (f) => resolvePack(f, { measures, themes }, context));
   if (root) checkFramework(root, written, yaml.themes, context);
   if (!root || problems.length > 0) return { ok: false, problems };
   const { value } = root;

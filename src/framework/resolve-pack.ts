@@ -1,15 +1,24 @@
 import type { z } from 'zod';
-import { type Context, unknown } from './context.ts';
-import type { PackDefinition } from './definitions.ts';
+import { type Context, cannot, unknown } from './context.ts';
+import type {
+  MeasureDefinition,
+  PackDefinition,
+  PackSlide,
+  ThemeDefinition,
+} from './definitions.ts';
 import type { packYaml } from './grammar.ts';
 import type { YamlFile } from './read-yaml.ts';
+import { opensRecords } from './reads.ts';
 
-export function resolvePack(
-  file: YamlFile<z.infer<typeof packYaml>>,
-  measures: ReadonlySet<string>,
-  context: Context,
-): PackDefinition {
+interface Known {
+  readonly measures: ReadonlyMap<string, MeasureDefinition>;
+  readonly themes: ReadonlyMap<string, ThemeDefinition>;
+}
+type PackFile = YamlFile<z.infer<typeof packYaml>>;
+
+export function resolvePack(file: PackFile, known: Known, context: Context): PackDefinition {
   const yaml = file.value;
+  checkRelease(file, known, context);
   return {
     id: yaml.pack,
     title: yaml.title,
@@ -17,27 +26,50 @@ export function resolvePack(
     template: yaml.template,
     marking: yaml.marking ?? null,
     meeting: yaml.meeting,
-    slides: yaml.slides.map((slide, i) => {
-      if ('each-theme' in slide) return { kind: 'each-theme', charts: slide['each-theme'].charts };
-      const asked =
-        'region' in slide
-          ? ({ kind: 'region', ...slide.region } as const)
-          : 'map' in slide
-            ? ({ kind: 'map', ...slide.map } as const)
-            : null;
-      if (asked) {
-        for (const [j, id] of asked.measures.entries())
-          if (!measures.has(id))
-            unknown(
-              context,
-              'measure',
-              id,
-              measures,
-              file.place(['slides', i, asked.kind, 'measures', j]),
-            );
-        return asked;
-      }
-      return { kind: Object.keys(slide)[0] as 'title' };
-    }),
+    release: yaml.release,
+    slides: yaml.slides.map((slide, i) => slideOf(slide, i, file, known, context)),
   };
+}
+
+function slideOf(
+  slide: PackFile['value']['slides'][number],
+  i: number,
+  file: PackFile,
+  { measures, themes }: Known,
+  context: Context,
+): PackSlide {
+  const check = (what: string, ids: readonly string[], all: Iterable<string>, key: string) => {
+    const list = [...all];
+    for (const [j, id] of ids.entries())
+      if (!list.includes(id))
+        unknown(context, what, id, list, file.place(['slides', i, key, `${what}s`, j]));
+  };
+  if ('each-theme' in slide) {
+    check('theme', slide['each-theme'].themes, themes.keys(), 'each-theme');
+    return { kind: 'each-theme', ...slide['each-theme'] };
+  }
+  if ('register' in slide) return { kind: 'register', ...slide.register };
+  const asked =
+    'region' in slide
+      ? ({ kind: 'region', ...slide.region } as const)
+      : 'map' in slide
+        ? ({ kind: 'map', ...slide.map } as const)
+        : null;
+  if (!asked) return { kind: Object.keys(slide)[0] as 'title' };
+  check('measure', asked.measures, measures.keys(), asked.kind);
+  return asked;
+}
+
+/** What is let out at a lower marking is of no restricted theme and looks at no one record (domain.md 14). */
+function checkRelease(file: PackFile, { measures, themes }: Known, context: Context): void {
+  for (const [i, rule] of file.value.release.entries())
+    for (const [j, id] of rule.measures.entries()) {
+      const place = file.place(['release', i, 'measures', j]);
+      const measure = measures.get(id);
+      if (!measure) unknown(context, 'measure', id, measures.keys(), place);
+      else if (themes.get(measure.theme)?.restricted)
+        cannot(context, id, 'a measure of a restricted theme is released in no pack', place);
+      else if (opensRecords(measure, context.datasets))
+        cannot(context, id, 'it reads a column of single records, so no pack releases it', place);
+    }
 }

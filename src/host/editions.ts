@@ -6,6 +6,7 @@ import {
   auditDeck,
   composePack,
   type DeckPlan,
+  figuresIn,
   type PackContent,
   patternsFor,
   readTemplate,
@@ -14,7 +15,8 @@ import {
 import { type Period, type PlainDate, parsePeriod } from '../periods/index.ts';
 import { done, type Outcome, problem, refused } from '../problems/index.ts';
 import type { Host } from './host.ts';
-import { type PackAsked, packContent } from './pack-content.ts';
+import { localDay } from './own-records.ts';
+import { buildTimeKey, type PackAsked, wholeContent } from './pack-content.ts';
 import { screened } from './screen.ts';
 import { templateOf } from './templates.ts';
 
@@ -196,10 +198,13 @@ async function keep(
   if (template === null) return refused(problem('D111', { template: pack.template }));
   const slots = await readTemplate(template, patternsFor(pack));
   if (!slots.ok) return slots;
-  const content = await packContent(host, asked, actor);
-  const named = screened(content, host.framework);
-  if (named.length > 0) return refused(...named);
+  const begun = Date.parse(host.clock.now());
+  const whole = await wholeContent(host, asked, actor);
+  if (!whole.ok) return whole;
+  const content = whole.value;
   const plan = composePack(content, slots.value);
+  const named = screened(plan, pack, host.framework);
+  if (named.length > 0) return refused(...named);
   const deck = await writeDeck(template, plan);
   if (!deck.ok) return deck;
   const faults = (await auditDeck(deck.value)).filter((p) => p.severity === 'error');
@@ -215,6 +220,7 @@ async function keep(
   );
   writeFileSync(editionFile(host, id), deck.value);
   const now = host.clock.now();
+  const seconds = Math.max(1, Math.round((Date.parse(now) - begun) / 1000));
   const who = actor?.name ?? '';
   const loads = await host.figures.loads();
   await host.records.transaction().execute(async (trx) => {
@@ -234,7 +240,7 @@ async function keep(
         load: Math.max(
           0,
           ...loads
-            .filter((l) => asked.asAt === null || l.arrivedAt.slice(0, 10) <= asked.asAt)
+            .filter((l) => asked.asAt === null || localDay(l.arrivedAt) <= asked.asAt)
             .map((l) => l.load),
         ),
         plan: `${id}.json`,
@@ -244,6 +250,11 @@ async function keep(
         issued_at: status === 'issued' ? now : null,
         issued_by: status === 'issued' ? who : null,
       })
+      .execute();
+    await trx.deleteFrom('meta').where('key', '=', buildTimeKey(pack.id)).execute();
+    await trx
+      .insertInto('meta')
+      .values({ key: buildTimeKey(pack.id), value: String(seconds) })
       .execute();
     const printed = printedFigures(host, id, content);
     for (let i = 0; status === 'issued' && i < printed.length; i += 50)
@@ -284,28 +295,26 @@ const restrictedIn = ({ framework }: PackContent): string =>
 /** Each figure of the pack once, with its verdict, so that the next edition can say what moved. */
 function printedFigures(host: Host, edition: string, content: PackContent) {
   const seen = new Set<string>();
-  return content.themes.flatMap((theme) =>
-    theme.series.flatMap((s) => {
-      const key = `${s.measure.id} ${s.area.id} ${s.shown.id}`;
-      if (seen.has(key)) return [];
-      seen.add(key);
-      const byHand = s.sources.some((id) => host.framework.sources.get(id)?.method !== 'automated');
-      return [
-        {
-          edition,
-          measure: s.measure.id,
-          area: s.area.id,
-          period: s.shown.id,
-          value: s.figure.value,
-          status: s.figure.status,
-          word: s.verdict.word,
-          direction: s.verdict.direction,
-          since: s.verdict.since?.id ?? null,
-          by_hand: byHand ? 1 : 0,
-        },
-      ];
-    }),
-  );
+  return figuresIn(content).flatMap((s) => {
+    const key = `${s.measure.id} ${s.area.id} ${s.shown.id}`;
+    if (seen.has(key)) return [];
+    seen.add(key);
+    const byHand = s.sources.some((id) => host.framework.sources.get(id)?.method !== 'automated');
+    return [
+      {
+        edition,
+        measure: s.measure.id,
+        area: s.area.id,
+        period: s.shown.id,
+        value: s.figure.value,
+        status: s.figure.status,
+        word: s.verdict.word,
+        direction: s.verdict.direction,
+        since: s.verdict.since?.id ?? null,
+        by_hand: byHand ? 1 : 0,
+      },
+    ];
+  });
 }
 
 const sha256Of = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');

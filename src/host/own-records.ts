@@ -224,7 +224,7 @@ export async function issuedSoFar(records: Records): Promise<string> {
 const london = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/London' });
 
 /** The day in London of an instant that is kept in UTC. */
-function localDay(instant: string): PlainDate {
+export function localDay(instant: string): PlainDate {
   const utc = /Z$|[+-]\d\d:\d\d$/.test(instant) ? instant : `${instant}Z`;
   return day(london.format(new Date(utc)));
 }

@@ -1,12 +1,17 @@
 import { type Actor, grantOpen } from '../access/index.ts';
 import type { PackContent } from '../decks/index.ts';
-import type { Listed } from '../figures/index.ts';
-import { matrixOf, type ThemeStory } from '../findings/index.ts';
-import { themesOf } from '../framework/index.ts';
-import { dayLabel, type Period, type PlainDate, parseDay } from '../periods/index.ts';
+import { type Matrix, matrixOf, type ThemeStory, type View } from '../findings/index.ts';
+import { type PackDefinition, type PackSlide, roleTitle, themesOf } from '../framework/index.ts';
+import { dayLabel, monthNames, type Period, type PlainDate, parseDay } from '../periods/index.ts';
+import { done, type Outcome, problem, refused } from '../problems/index.ts';
+import type { Sentence } from '../wording/index.ts';
 import type { Host } from './host.ts';
+import { localDay } from './own-records.ts';
+import { asksOf, issuedEditions, lastEdition } from './pack-history.ts';
+import { feedsScope, isLower, type PackScope, scopeOf } from './pack-scope.ts';
+import { registerList, registers } from './registers.ts';
 import { sourceStates } from './source-states.ts';
-import { keptWords } from './words.ts';
+import { type KeptWords, keptWords } from './words.ts';
 
 export interface PackAsked {
   readonly packId: string;
@@ -27,35 +32,15 @@ export async function packContent(
   const { framework } = host;
   const pack = framework.packs.get(packId);
   if (!pack) throw new RangeError(`no pack ${packId}`);
-  const view = { period, ...(area ? { area } : {}), ...(asAt ? { asAt } : {}) };
-  const themes = [];
-  for (const { id } of themesOf(framework)) {
-    const story = await host.stories.theme(id, view);
-    themes.push(area === null ? await inPeoplesWords(host, story, period) : story);
-  }
-  const region = [];
-  for (const slide of pack.slides)
-    if (slide.kind === 'region')
-      for (const measure of slide.measures) {
-        const entry = await regionOf(host, measure, period, asAt);
-        if (entry) region.push(entry);
-      }
-  const grant = grantOpen(actor);
-  const wants = (kind: string) => pack.slides.some((slide) => slide.kind === kind);
-  const list = (query: Listed) => (grant ? host.figures.list(query, grant) : Promise.resolve([]));
-  const matrix =
-    grant && wants('matrix') && area === null
-      ? await matrixOf(host.figures, list, { period, ...(asAt ? { asAt } : {}) })
-      : null;
-  const states = await sourceStates(host);
-  const loads = (await host.figures.loads()).filter(
-    (l) => l.kind === 'load' && (asAt === null || l.arrivedAt.slice(0, 10) <= asAt),
-  );
-  const refusedFiles = await host.records
-    .selectFrom('arrival')
-    .select(['file', 'source'])
-    .where('status', '=', 'refused')
-    .execute();
+  const scope = scopeOf(framework, pack);
+  const view = {
+    period,
+    ...(area ? { area } : {}),
+    ...(asAt ? { asAt } : {}),
+    ...(scope.only ? { only: scope.only } : {}),
+  };
+  const overview = await host.stories.overview(view);
+  const { themes, accepted } = await themesTold(host, view, scope);
   return {
     framework,
     pack,
@@ -63,14 +48,124 @@ export async function packContent(
     forceTitle: `${framework.areas.byCode.get(framework.force)?.title ?? ''} Police`,
     version,
     builtOn: asAt ?? host.reportingDay,
-    overview: await host.stories.overview(view),
+    overview,
     themes,
-    region,
-    matrix: matrix && matrix.placed.length > 0 ? matrix : null,
+    region: await regions(host, pack, scope, period, asAt),
+    matrix: await matrixFor(host, asked, pack, actor),
+    ...(await arrived(host, scope, asAt)),
+    registers: [],
+    last: wants(pack, 'decision', 'since', 'evaluation')
+      ? await lastEdition(
+          host,
+          { pack: pack.id, period, asAt, only: scope.only },
+          overview,
+          themes.flatMap((t) => t.series),
+        )
+      : null,
+    asks: asksOf(host, accepted, overview, themes),
+    editions: scope.only ? [] : await issuedEditions(host, asAt),
+    buildSeconds: wants(pack, 'evaluation') ? await lastBuild(host, pack.id) : null,
+    leftOut: scope.leftOut,
+  };
+}
+
+/** A pack with the registers it asks for. Looking into them needs leave, which writes the audit entry first. */
+export async function wholeContent(
+  host: Host,
+  asked: PackAsked,
+  actor: Actor | null,
+): Promise<Outcome<PackContent>> {
+  const pack = host.framework.packs.get(asked.packId);
+  const lists = new Set(
+    (pack?.slides ?? []).flatMap((slide) => (slide.kind === 'register' ? [slide.list] : [])),
+  );
+  const opened: PackContent['registers'][number][] = [];
+  for (const list of lists) {
+    if (pack && isLower(pack, host.framework))
+      return refused(problem('D112', { list: registers[list].title, marking: pack.marking ?? '' }));
+    const found = await registerList(host, list, asked.period, actor, asked.asAt);
+    if (!found.ok) return found;
+    const { groups, tiers, rows } = found.value;
+    opened.push({ list, title: registers[list].title, groups, tiers, rows });
+  }
+  return done({ ...(await packContent(host, asked, actor)), registers: opened });
+}
+
+const wants = (pack: PackDefinition, ...kinds: readonly PackSlide['kind'][]): boolean =>
+  pack.slides.some((slide) => kinds.includes(slide.kind));
+
+/** Seconds that the last kept pack of an id took to build. */
+async function lastBuild(host: Host, pack: string): Promise<number | null> {
+  const row = await host.records
+    .selectFrom('meta')
+    .select('value')
+    .where('key', '=', buildTimeKey(pack))
+    .executeTakeFirst();
+  return row ? Number(row.value) : null;
+}
+export const buildTimeKey = (pack: string): string => `build-seconds:${pack}`;
+
+/** Stories of the themes a pack may tell, in people's words where they wrote some for the force. */
+async function themesTold(
+  host: Host,
+  view: View,
+  scope: PackScope,
+): Promise<{ readonly themes: ThemeStory[]; readonly accepted: ReadonlyMap<string, string> }> {
+  const themes: ThemeStory[] = [];
+  const accepted = new Map<string, string>();
+  for (const theme of themesOf(host.framework)) {
+    if (scope.only && !theme.measures.some((id) => scope.only?.includes(id))) continue;
+    const story = await host.stories.theme(theme.id, view);
+    const kept = view.area === undefined ? await keptWords(host, story, view.period) : null;
+    if (kept?.accepted && kept.ask) accepted.set(theme.id, roleTitle(host.framework, theme.owner));
+    themes.push(kept ? inPeoplesWords(story, kept, scope) : story);
+  }
+  return { themes, accepted };
+}
+
+async function matrixFor(
+  host: Host,
+  { period, area, asAt }: PackAsked,
+  pack: PackDefinition,
+  actor: Actor | null,
+): Promise<Matrix | null> {
+  const grant = grantOpen(actor);
+  if (!grant || !wants(pack, 'matrix') || area !== null || isLower(pack, host.framework))
+    return null;
+  const matrix = await matrixOf(host.figures, (query) => host.figures.list(query, grant), {
+    period,
+    ...(asAt ? { asAt } : {}),
+  });
+  return matrix.placed.length > 0 ? matrix : null;
+}
+
+/** States of the sources of a pack, months that were restated and files refused, as known on its day. */
+async function arrived(
+  host: Host,
+  scope: PackScope,
+  asAt: PlainDate | null,
+): Promise<Pick<PackContent, 'sources' | 'restated' | 'refused'>> {
+  const { framework } = host;
+  const known = (at: string) => asAt === null || localDay(at) <= asAt;
+  const feeds = (id: string) => feedsScope(framework, scope, id);
+  const states = (await sourceStates(host, asAt)).filter((s) => feeds(s.source));
+  const loads = (await host.figures.loads()).filter(
+    (l) => l.kind === 'load' && known(l.arrivedAt) && feeds(l.source),
+  );
+  const files = await host.records
+    .selectFrom('arrival')
+    .select(['file', 'at', 'source'])
+    .where('status', '=', 'refused')
+    .execute();
+  const ours = (source: string | null) =>
+    source === null ? scope.only === null : framework.sources.has(source) && feeds(source);
+  const refusedFiles = files.filter((f) => known(f.at) && ours(f.source));
+  return {
     sources: states.map((s) => ({
       id: s.source,
       title: s.title,
       method: s.method,
+      owner: roleTitle(framework, s.owner),
       dataTo: s.dataTo ? parseDay(s.dataTo) : null,
       state: s.state === 'not-due' ? 'complete' : s.state,
       daysLate: s.daysLate,
@@ -82,14 +177,26 @@ export async function packContent(
         source: framework.sources.get(l.source)?.title ?? l.source,
       })),
     ),
-    refused: [
-      ...new Set(
-        refusedFiles
-          .filter((f) => f.source === null || framework.sources.has(f.source))
-          .map((f) => f.file),
-      ),
-    ],
+    refused: [...new Set(refusedFiles.map((f) => f.file))],
   };
+}
+
+async function regions(
+  host: Host,
+  pack: PackDefinition,
+  scope: PackScope,
+  period: Period,
+  asAt: PlainDate | null,
+): Promise<PackContent['region']> {
+  const found: PackContent['region'][number][] = [];
+  for (const slide of pack.slides)
+    if (slide.kind === 'region')
+      for (const measure of slide.measures) {
+        if (scope.only && !scope.only.includes(measure)) continue;
+        const entry = await regionOf(host, measure, period, asAt);
+        if (entry) found.push(entry);
+      }
+  return found;
 }
 
 /** Each force's change on the year before, from the published table that the measure names for the region. */
@@ -112,8 +219,26 @@ async function regionOf(
   return { series, rows, yearEnding: dayLabel(comparison.base.period.end).replace(/^\d+ /, '') };
 }
 
-/** The draft's sentences give way to those that a person wrote; their figures are read again. */
-async function inPeoplesWords(host: Host, story: ThemeStory, period: Period): Promise<ThemeStory> {
-  const kept = await keptWords(host, story, period);
-  return kept ? { ...story, sentences: kept.sentences, ask: kept.ask ?? story.ask } : story;
+const writtenDay = new RegExp(`(?:\\d{1,2} )?(?:${monthNames.join('|')}) \\d{4}`, 'g');
+const typedNumber = /\d/;
+
+/**
+ * The draft's sentences give way to those that a person wrote; their figures are read again. In a
+ * pack of lower marking a sentence stays only if all its figures may leave and none is typed.
+ */
+function inPeoplesWords(story: ThemeStory, kept: KeptWords, { only }: PackScope): ThemeStory {
+  const mayLeave = (s: Sentence) =>
+    only === null ||
+    s.parts.every((part) =>
+      typeof part === 'string'
+        ? !typedNumber.test(part.replace(writtenDay, ''))
+        : only.includes(part.figure.split('@')[0] ?? ''),
+    );
+  const sentences = kept.sentences.filter(mayLeave);
+  const ask = kept.ask && mayLeave(kept.ask) ? kept.ask : null;
+  return {
+    ...story,
+    sentences: sentences.length > 0 ? sentences : story.sentences,
+    ask: ask ?? story.ask,
+  };
 }

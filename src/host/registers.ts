@@ -1,7 +1,7 @@
 import { type Actor, grantRows, themeThing } from '../access/index.ts';
-import { type GroupLine, groupLines } from '../findings/index.ts';
+import { type GroupLine, groupLines, type TierMoves, tierMoves } from '../findings/index.ts';
 import type { Condition } from '../framework/index.ts';
-import { type Period, periodOf, previousPeriod } from '../periods/index.ts';
+import { type Period, type PlainDate, periodOf, previousPeriod } from '../periods/index.ts';
 import { done, type Outcome } from '../problems/index.ts';
 import type { Host } from './host.ts';
 
@@ -27,6 +27,8 @@ export type RegisterKind = keyof typeof registers;
 export interface RegisterList {
   readonly period: Period;
   readonly groups: readonly GroupLine[];
+  /** Of groups: how each tier came to its number since the period before. */
+  readonly tiers: readonly TierMoves[];
   /** Rows of the other registers: column -> value. */
   readonly rows: readonly Readonly<Record<string, string | number | boolean | null>>[];
 }
@@ -37,30 +39,40 @@ export async function registerList(
   kind: RegisterKind,
   period: Period,
   actor: Actor | null,
+  /** As known at the end of this local day. */
+  asAt: PlainDate | null = null,
 ): Promise<Outcome<RegisterList>> {
   const register = registers[kind];
   const grant = await grantRows(
     actor,
     themeThing(host.framework, register.theme),
-    { register: kind, period: period.id },
+    { register: kind, period: period.id, ...(asAt ? { asAt } : {}) },
     (entry) => host.trail.append(entry),
   );
   if (!grant.ok) return grant;
   const list = (dataset: string, live: string | null, at: Period) =>
     host.framework.datasets.has(dataset)
       ? host.figures.list(
-          { dataset, where: live ? liveOnly(host, live) : [], period: at },
+          {
+            dataset,
+            where: live ? liveOnly(host, live) : [],
+            period: at,
+            ...(asAt ? { asAt } : {}),
+          },
           grant.value,
         )
       : Promise.resolve([]);
   const now = await list(register.dataset, register.live, period);
-  if (kind !== 'groups') return done({ period, groups: [], rows: now.map(({ values }) => values) });
+  if (kind !== 'groups')
+    return done({ period, groups: [], tiers: [], rows: now.map(({ values }) => values) });
+  const before = await list('ocg', register.live, previousPeriod(period) ?? period);
   return done({
     period,
     rows: [],
+    tiers: tierMoves({ now, before }),
     groups: groupLines({
       now,
-      before: await list('ocg', register.live, previousPeriod(period) ?? period),
+      before,
       disruptions: await list('disruption', null, periodOf('rolling-12', period.last)),
       investigations: await list('investigation', registers.investigations.live, period),
       day: period.end,

@@ -1,20 +1,30 @@
-import type { PackContent } from '../decks/index.ts';
-import type { Framework } from '../framework/index.ts';
+import type { DeckPlan, SlidePlan } from '../decks/index.ts';
+import { planTexts } from '../decks/index.ts';
+import type { Framework, PackDefinition } from '../framework/index.ts';
 import { type Problem, problem } from '../problems/index.ts';
+import { isLower } from './pack-scope.ts';
 
-/** References of groups, lines and nominals as the national lists write them, and names of operations. */
+/** References of groups, lines, nominals and investigations as the national lists write them, and names of operations. */
 const named =
-  /\b[A-Z]{2,}-(?:OCG|CL|PI|INV)-\w+|\bOCG (?:no\.? ?)?\d+\b|\bOp(?:eration|\.) [A-Z][a-z]+/g;
+  /\b[A-Z]{2,}-(?:OCG|CL|PI|INV)-\w+|\bOCG (?:no\.? ?)?\d+\b|\b(?:OPERATION|Operation|OP|Op\.?) [A-Z][A-Za-z]+/g;
 
-/** A pack that is marked lower than its framework names no group, line, person or operation in its words. */
-export function screened(content: PackContent, framework: Framework): Problem[] {
-  const { marking } = content.pack;
-  if (marking === null || marking === framework.marking) return [];
-  return content.themes.flatMap((theme) =>
-    [...theme.sentences, ...(theme.ask ? [theme.ask] : [])].flatMap((s) =>
-      [...s.text.matchAll(named)].map((hit) =>
-        problem('D109', { theme: theme.theme, words: hit[0], marking }),
+/**
+ * A pack that is marked lower than its framework names no group, line, person or operation: not on
+ * a slide, in its notes, in what a chart holds, nor in what is read aloud of it.
+ */
+export function screened(plan: DeckPlan, pack: PackDefinition, framework: Framework): Problem[] {
+  if (!isLower(pack, framework)) return [];
+  return plan.slides.flatMap((slide, i) =>
+    namesOn(slide).map((words) =>
+      problem(
+        'D109',
+        { slide: i + 1, title: slide.kicker || slide.title, words, marking: plan.marking },
+        { slide: i + 1 },
       ),
     ),
   );
 }
+
+const namesOn = (slide: SlidePlan): string[] => [
+  ...new Set(planTexts(slide).flatMap((text) => [...text.matchAll(named)].map((hit) => hit[0]))),
+];

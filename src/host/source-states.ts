@@ -1,7 +1,7 @@
 import { type Owed, owed } from '../collation/index.ts';
-import type { Month } from '../periods/index.ts';
+import type { Month, PlainDate } from '../periods/index.ts';
 import type { Host } from './host.ts';
-import { monthsOfLoad } from './own-records.ts';
+import { localDay, monthsOfLoad } from './own-records.ts';
 
 /** A source as a person asks after it: what it brought, to when, and what it owes. */
 export interface SourceState {
@@ -31,19 +31,23 @@ export interface SourceState {
   readonly refusedFile: string | null;
 }
 
-/** States of all sources, in the order of the framework. */
+/** States of all sources, in the order of the framework: now, or as they stood at the end of a local day. */
 export async function sourceStates(
   host: Pick<Host, 'figures' | 'framework' | 'records' | 'reportingDay'>,
+  asAt: PlainDate | null = null,
 ): Promise<readonly SourceState[]> {
-  const loads = await host.figures.loads();
+  const known = (at: string) => asAt === null || localDay(at) <= asAt;
+  const loads = (await host.figures.loads()).filter((l) => known(l.arrivedAt));
   const undone = new Set(loads.flatMap((l) => (l.undoes === null ? [] : [l.undoes])));
-  const arrivals = await host.records.selectFrom('arrival').selectAll().orderBy('id').execute();
+  const arrivals = (
+    await host.records.selectFrom('arrival').selectAll().orderBy('id').execute()
+  ).filter((a) => known(a.at));
   return [...host.framework.sources.values()].map((source): SourceState => {
     const own = loads.filter(
       (l) => l.source === source.id && l.kind === 'load' && !undone.has(l.load),
     );
     const answered = new Set<Month>(own.flatMap(monthsOfLoad));
-    const due = owed(source, answered, host.reportingDay);
+    const due = owed(source, answered, asAt ?? host.reportingDay);
     const behind = due.filter((o) => o.state === 'late' || o.state === 'missing');
     const next = behind[0] ?? due.find((o) => o.state === 'not-due') ?? null;
     const newest = arrivals.filter((a) => a.source === source.id).at(-1);

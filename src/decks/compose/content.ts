@@ -1,5 +1,5 @@
 import type { ForceChange, Series } from '../../figures/index.ts';
-import type { Matrix, Overview, ThemeStory } from '../../findings/index.ts';
+import type { GroupLine, Matrix, Overview, ThemeStory, TierMoves } from '../../findings/index.ts';
 import type { Framework, PackDefinition } from '../../framework/index.ts';
 import type { Period, PlainDate } from '../../periods/index.ts';
 
@@ -20,6 +20,82 @@ export interface PackContent {
   readonly restated: readonly RestatedMonth[];
   /** Files that were refused, by name. */
   readonly refused: readonly string[];
+  /** Working lists that the pack asks for, each opened with leave. */
+  readonly registers: readonly RegisterEntry[];
+  /** What the last issued edition said and what its meeting decided; null where there is none. */
+  readonly last: LastEdition | null;
+  /** What is asked of the meeting: accepted asks of themes, then the strongest findings. */
+  readonly asks: readonly AskEntry[];
+  readonly editions: readonly EditionEntry[];
+  /** Seconds that the last pack of this kind took to build; null where none was timed. */
+  readonly buildSeconds: number | null;
+  /** Themes whose measures a pack of lower marking leaves out, in part or whole. */
+  readonly leftOut: readonly {
+    readonly title: string;
+    readonly left: number;
+    readonly all: number;
+  }[];
+}
+
+export type RegisterName = 'groups' | 'lines' | 'nominals' | 'investigations';
+
+/** A register at the period's end: groups as lines, the others as their rows. */
+export interface RegisterEntry {
+  readonly list: RegisterName;
+  readonly title: string;
+  readonly groups: readonly GroupLine[];
+  readonly tiers: readonly TierMoves[];
+  readonly rows: readonly Readonly<Record<string, string | number | boolean | null>>[];
+}
+
+export interface LastEdition {
+  readonly title: string;
+  readonly version: string;
+  readonly period: Period;
+  readonly issuedOn: PlainDate;
+  readonly decisions: readonly DecisionEntry[];
+  /** Sentences of what became more than chance, or no longer is, since that edition. */
+  readonly began: readonly string[];
+  readonly ended: readonly string[];
+  readonly continuing: readonly string[];
+  /** Figures that read otherwise now than they were printed, the largest change first. */
+  readonly restated: readonly RestatedFigure[];
+}
+
+export interface RestatedFigure {
+  readonly title: string;
+  readonly printed: string;
+  readonly now: string;
+  readonly change: string;
+}
+
+export interface DecisionEntry {
+  readonly theme: string;
+  readonly text: string;
+  readonly owner: string;
+  readonly dueOn: PlainDate;
+  readonly state: 'open' | 'done' | 'late' | 'dropped';
+  readonly result: string;
+  /** "Was 52, now 45: improving". */
+  readonly since: string;
+}
+
+export interface AskEntry {
+  readonly theme: string;
+  readonly text: string;
+  readonly because: string;
+  readonly owner: string;
+}
+
+/** An issued edition of any pack, with how its figures came. */
+export interface EditionEntry {
+  readonly pack: string;
+  readonly period: Period;
+  readonly version: string;
+  readonly figures: number;
+  readonly byHand: number;
+  readonly decisions: number;
+  readonly done: number;
 }
 
 /** One measure among the forces of the region, from a published table. */
@@ -34,6 +110,8 @@ export interface SourceEntry {
   readonly id: string;
   readonly title: string;
   readonly method: 'automated' | 'template' | 'narrative';
+  /** Title of the role that owns it. */
+  readonly owner: string;
   readonly dataTo: PlainDate | null;
   readonly state: 'complete' | 'late' | 'missing' | 'refused' | 'nothing-loaded';
   readonly daysLate: number;

@@ -5,6 +5,7 @@ import type { DeckRow, SlidePlan } from '../deck-plan.ts';
 import { rowsThatFit } from '../draw/table.ts';
 import type { Template } from '../template.ts';
 import type { PackContent } from './content.ts';
+import { outcomeSeries, tellsTheme } from './figures.ts';
 import { SlideDraft } from './slide.ts';
 import { headlineOf } from './theme-slide.ts';
 import { capital } from './words.ts';
@@ -55,10 +56,10 @@ export function readingSlide(_content: PackContent, template: Template): SlidePl
 
 /** What the figures of the scorecard and the chart of each theme count, and how a change in them is judged. */
 export function definitionSlides(content: PackContent, template: Template): SlidePlan[] {
-  const scored = new Set(content.overview.outcomes.map((o) => o.series?.measure.id));
+  const scored = new Set(outcomeSeries(content).map((s) => s.measure.id));
   const entries = content.themes.flatMap((theme) => {
     const { title = theme.theme, lead } = content.framework.themes.get(theme.theme) ?? {};
-    const charted = headlineOf(theme, lead);
+    const charted = tellsTheme(content.pack, theme.theme) ? headlineOf(theme, lead) : null;
     return theme.series
       .filter((s) => s === charted || (s.figure.value !== null && scored.has(s.measure.id)))
       .map((s) => ({ theme: title, row: definitionRow(content, s) }));

@@ -1,15 +1,22 @@
-import type { PackDefinition } from '../../framework/index.ts';
+import type { PackDefinition, PackSlide } from '../../framework/index.ts';
 import { dayLabel, monthsLabel } from '../../periods/index.ts';
 import type { DeckPlan, PatternName, SlidePlan } from '../deck-plan.ts';
 import { textWidth } from '../draw/measure.ts';
 import { fitted, type Template } from '../template.ts';
 import { changedSlide } from './changed-slide.ts';
 import type { PackContent } from './content.ts';
+import { decisionSlide } from './decision-slide.ts';
 import { definitionSlides, readingSlide } from './definition-slides.ts';
+import { evaluationSlide } from './evaluation-slide.ts';
+import { leftOutSlide } from './left-out-slide.ts';
 import { matrixSlide } from './matrix-slide.ts';
+import { movementSlide } from './movement-slide.ts';
+import { outcomesSlides } from './outcomes-slide.ts';
 import { qualitySlide } from './quality-slide.ts';
 import { regionSlide } from './region-slide.ts';
+import { registerSlides } from './register-slides.ts';
 import { scorecardSlide } from './scorecard-slide.ts';
+import { sinceSlide } from './since-slide.ts';
 import { sourceSlides } from './source-slides.ts';
 import { headlineOf, themeSlide } from './theme-slide.ts';
 import { titleSlide } from './title-slide.ts';
@@ -25,6 +32,12 @@ const patternOf: Readonly<Partial<Record<Kind, PatternName | readonly PatternNam
   'each-theme': 'theme',
   region: 'bars',
   matrix: 'matrix',
+  since: 'lists',
+  decision: 'decision',
+  outcomes: 'table',
+  register: ['table', 'bars'],
+  evaluation: 'quality',
+  'left-out': 'table',
   quality: ['quality', 'table'],
   definitions: 'table',
 };
@@ -47,6 +60,7 @@ export function composePack(content: PackContent, template: Template): DeckPlan 
         return [changedSlide(content, template)];
       case 'each-theme':
         return content.themes.flatMap((theme) => {
+          if (slide.themes.length > 0 && !slide.themes.includes(theme.theme)) return [];
           const headline = headlineOf(theme, content.framework.themes.get(theme.theme)?.lead);
           return headline ? [themeSlide(content, template, theme, headline)] : [];
         });
@@ -58,6 +72,18 @@ export function composePack(content: PackContent, template: Template): DeckPlan 
         return [qualitySlide(content, template), ...sourceSlides(content, template)];
       case 'definitions':
         return [readingSlide(content, template), ...definitionSlides(content, template)];
+      case 'decision':
+        return [decisionSlide(content, template)];
+      case 'since':
+        return content.last ? [sinceSlide(content.last, template)] : [];
+      case 'outcomes':
+        return outcomesSlides(content, template);
+      case 'register':
+        return registersOf(content, template, slide);
+      case 'evaluation':
+        return [evaluationSlide(content, template)];
+      case 'left-out':
+        return content.leftOut.length > 0 ? [leftOutSlide(content, template)] : [];
       default:
         return [];
     }
@@ -69,6 +95,18 @@ export function composePack(content: PackContent, template: Template): DeckPlan 
     footer: footer(content, template.footerWidth),
     slides: distinct(slides, template),
   };
+}
+
+function registersOf(
+  content: PackContent,
+  template: Template,
+  slide: Extract<PackSlide, { kind: 'register' }>,
+): SlidePlan[] {
+  const register = content.registers.find((r) => r.list === slide.list);
+  if (!register) return [];
+  return slide.show === 'movement'
+    ? [movementSlide(content, template, register)]
+    : registerSlides(content, template, slide, register);
 }
 
 /** Pack, period, version, date; where the pack's title is too long for it, that stands on the title slide alone. */

@@ -12,6 +12,7 @@ import type { Ink } from '../draw/ink.ts';
 import { rowsThatFit } from '../draw/table.ts';
 import { fits, type Slot, type Template } from '../template.ts';
 import type { PackContent, SourceEntry } from './content.ts';
+import { figuresIn } from './figures.ts';
 import { SlideDraft } from './slide.ts';
 import { capital, datesInWords, line, listed, plural, words } from './words.ts';
 
@@ -214,9 +215,9 @@ const ways = [
 ] as const;
 
 /** How the figures of the pack arrived: the slowest way of their sources counts. */
-function automation(draft: SlideDraft, content: PackContent): void {
+export function automation(draft: SlideDraft, content: PackContent): void {
   const methods = new Map(content.sources.map((s) => [s.id, s.method]));
-  const shown = content.themes.flatMap((t) => t.series).filter((s) => s.figure.value !== null);
+  const shown = figuresIn(content).filter((s) => s.figure.value !== null);
   const counts = ways.map(({ method }, i) => {
     const slower = ways.slice(i + 1).map((w) => w.method as string);
     return shown.filter((s) => {

@@ -100,6 +100,15 @@ export function wordsOn(slide: SlidePlan): string[] {
   ];
 }
 
+/** Every text of a slide, seen or heard: words, notes, alternative texts, names of charts and of their series. */
+export const planTexts = (slide: SlidePlan): string[] => [
+  ...wordsOn(slide),
+  ...slide.notes,
+  ...slide.tables.flatMap((t) => [t.name, t.alt]),
+  ...slide.charts.flatMap((c) => [c.name, c.alt, ...c.series.map((s) => s.name)]),
+  ...(slide.matrix?.points.map((p) => p.alt) ?? []),
+];
+
 /** Numbers and days of a text as a person reads them: `1,080`, `12.4`, `31 July 2025`, `July 2025`. */
 export const numbersIn = (text: string): string[] =>
   (

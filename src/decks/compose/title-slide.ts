@@ -1,5 +1,6 @@
 import type { Finding } from '../../findings/index.ts';
 import { dayLabel, periodLabel } from '../../periods/index.ts';
+import { plainNumber } from '../../wording/index.ts';
 import type { DeckMark, SlidePlan } from '../deck-plan.ts';
 import { fitted, type Template } from '../template.ts';
 import type { PackContent } from './content.ts';
@@ -27,10 +28,7 @@ export function titleSlide(content: PackContent, template: Template): SlidePlan 
       ...(to ? [line(`Data to ${dayLabel(to)}`)] : []),
     ),
   );
-  draft.put(
-    'Lines heading',
-    `The ${{ quarter: 'quarter', half: 'half-year', month: 'month', year: 'year' }[pack.every]} in three lines`,
-  );
+  draft.put('Lines heading', `The ${spanWord(period)} in three lines`);
   const lines = threeLines(content);
   const size = Math.min(
     ...lines.map(({ text }, i) => {
@@ -51,7 +49,7 @@ export function titleSlide(content: PackContent, template: Template): SlidePlan 
 }
 
 /** What is worst, what is best, what is not known. */
-function threeLines({ overview }: PackContent): Line[] {
+function threeLines({ overview, leftOut }: PackContent): Line[] {
   const first = (kind: Finding['kind']) =>
     overview.findings.find((f) => f.kind === kind && f.area?.kind === 'force') ??
     overview.findings.find((f) => f.kind === kind);
@@ -65,17 +63,30 @@ function threeLines({ overview }: PackContent): Line[] {
       : { text: none, mark: { word: 'no-significant-change', direction: null } };
   };
   const unknown = overview.outcomes.find((o) => o.missing !== null);
+  const left = leftOut.reduce((sum, entry) => sum + entry.left, 0);
+  const third: Line =
+    left > 0
+      ? {
+          text: `${plainNumber(left)} measures are left out: they are marked above this pack.`,
+          mark: { word: 'withheld', direction: null },
+        }
+      : unknown
+        ? { text: overview.notKnown.text, mark: { word: unknown.word, direction: null } }
+        : {
+            text: 'Every intended outcome has a figure.',
+            mark: { word: 'no-significant-change', direction: null },
+          };
   return [
     of('worse', 'Nothing is getting worse by more than chance.'),
     of('better', 'Nothing is getting better by more than chance.'),
-    unknown
-      ? { text: overview.notKnown.text, mark: { word: unknown.word, direction: null } }
-      : {
-          text: 'Every intended outcome has a figure.',
-          mark: { word: 'no-significant-change', direction: null },
-        },
+    third,
   ];
 }
+
+/** What the period is called, whatever the rhythm of the pack. */
+const spanWord = ({ grain }: PackContent['period']): string =>
+  (({ month: 'month', quarter: 'quarter', half: 'half-year' }) as Record<string, string>)[grain] ??
+  (grain.endsWith('year') ? 'year' : 'period');
 
 const newestDay = (content: PackContent) =>
   content.themes

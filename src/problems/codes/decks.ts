@@ -45,9 +45,10 @@ export const decksCodes = {
     () =>
       'The kept file or its plan was changed outside socpf; restore the editions folder from a backup.',
   ),
-  D109: code<{ theme: string; words: string; marking: string }>(
+  D109: code<{ slide: number; title: string; words: string; marking: string }>(
     'name-in-lower-marking',
-    (d) => `The words of ${d.theme} name “${d.words}”, and the pack is marked ${d.marking}.`,
+    (d) =>
+      `Slide ${d.slide} (${d.title}) names “${d.words}”, and the pack is marked ${d.marking}. Nothing was written.`,
     () =>
       'Take the name out of the sentences of the theme, or build the pack of the higher marking.',
   ),
@@ -60,6 +61,16 @@ export const decksCodes = {
     'template-missing',
     (d) => `There is no template “${d.template}”.`,
     () => 'Put it into the folder templates of the framework, or name another in the pack.',
+  ),
+  D112: code<{ list: string; marking: string }>(
+    'register-in-lower-marking',
+    (d) => `The pack is marked ${d.marking} and asks for the register “${d.list}”.`,
+    () => 'Take the register out of the pack, or give the pack the marking of the framework.',
+  ),
+  D113: code<{ slide: string; slides: number }>(
+    'no-such-slide',
+    (d) => `The pack has no slide “${d.slide}”; it has ${d.slides} slides.`,
+    () => 'Name a slide by its number, or by a part of its title or of the line above it.',
   ),
   D000: code<{ detail: string }>(
     'unexpected',
