@@ -85,7 +85,9 @@ export function loadFramework(
   const written = yaml.themes.flatMap((f) =>
     f.value.measures.map((m, i) => ({ ...m, place: () => f.place(['measures', i, 'id']) })),
   );
-  const packs = byId('pack', yaml.packs, (f) => resolvePack(f, { measures, themes }, context));
+  const packs = byId('pack', yaml.packs, (f) =>
+    resolvePack(f, { written: written.map((m) => m.id), measures, themes }, context),
+  );
   if (root) checkFramework(root, written, yaml.themes, context);
   if (!root || problems.length > 0) return { ok: false, problems };
   const { value } = root;

@@ -11,6 +11,8 @@ import type { YamlFile } from './read-yaml.ts';
 import { opensRecords } from './reads.ts';
 
 interface Known {
+  /** Ids of all measures that are written, those with a fault of their own included. */
+  readonly written: readonly string[];
   readonly measures: ReadonlyMap<string, MeasureDefinition>;
   readonly themes: ReadonlyMap<string, ThemeDefinition>;
 }
@@ -35,7 +37,7 @@ function slideOf(
   slide: PackFile['value']['slides'][number],
   i: number,
   file: PackFile,
-  { measures, themes }: Known,
+  { written, themes }: Known,
   context: Context,
 ): PackSlide {
   const check = (what: string, ids: readonly string[], all: Iterable<string>, key: string) => {
@@ -56,18 +58,23 @@ function slideOf(
         ? ({ kind: 'map', ...slide.map } as const)
         : null;
   if (!asked) return { kind: Object.keys(slide)[0] as 'title' };
-  check('measure', asked.measures, measures.keys(), asked.kind);
+  check('measure', asked.measures, written, asked.kind);
   return asked;
 }
 
 /** What is let out at a lower marking is of no restricted theme and looks at no one record (domain.md 14). */
-function checkRelease(file: PackFile, { measures, themes }: Known, context: Context): void {
+function checkRelease(
+  file: PackFile,
+  { written, measures, themes }: Known,
+  context: Context,
+): void {
   for (const [i, rule] of file.value.release.entries())
     for (const [j, id] of rule.measures.entries()) {
       const place = file.place(['release', i, 'measures', j]);
       const measure = measures.get(id);
-      if (!measure) unknown(context, 'measure', id, measures.keys(), place);
-      else if (themes.get(measure.theme)?.restricted)
+      if (!measure) {
+        if (!written.includes(id)) unknown(context, 'measure', id, written, place);
+      } else if (themes.get(measure.theme)?.restricted)
         cannot(context, id, 'a measure of a restricted theme is released in no pack', place);
       else if (opensRecords(measure, context.datasets))
         cannot(context, id, 'it reads a column of single records, so no pack releases it', place);

@@ -2,7 +2,7 @@ import type { Series, Verdict } from '../figures/index.ts';
 import { day, lastCompletePeriod, type Period } from '../periods/index.ts';
 import { formatFigure, formatValue, unitWords } from '../wording/index.ts';
 import type { Decision } from './decisions.ts';
-import { editions } from './editions.ts';
+import { editions } from './edition-list.ts';
 import type { Host } from './host.ts';
 
 /** What the measure of a decision did since: side by side, and nothing is said of a cause. */

@@ -1,7 +1,7 @@
 import { type Actor, themeThing } from '../access/index.ts';
 import { type PlainDate, parseDay } from '../periods/index.ts';
 import { done, type Outcome, problem, refused } from '../problems/index.ts';
-import { editions } from './editions.ts';
+import { editions } from './edition-list.ts';
 import type { Host } from './host.ts';
 
 export const decisionStates = ['open', 'done', 'late', 'dropped'] as const;

@@ -12,8 +12,9 @@ import {
   readTemplate,
   writeDeck,
 } from '../decks/index.ts';
-import { type Period, type PlainDate, parsePeriod } from '../periods/index.ts';
+import type { Period, PlainDate } from '../periods/index.ts';
 import { done, type Outcome, problem, refused } from '../problems/index.ts';
+import { editions } from './edition-list.ts';
 import type { Host } from './host.ts';
 import { localDay } from './own-records.ts';
 import { buildTimeKey, type PackAsked, wholeContent } from './pack-content.ts';
@@ -26,23 +27,6 @@ export interface BuiltPack {
   /** `SOC-performance_2025-Q3_v0.1_OFFICIAL-SENSITIVE.pptx` (domain.md 11.5). */
   readonly name: string;
   readonly file: string;
-}
-
-/** An edition of a pack as the list shows it. */
-export interface Edition {
-  readonly id: string;
-  readonly pack: string;
-  readonly title: string;
-  readonly period: Period;
-  readonly version: string;
-  readonly status: 'draft' | 'issued' | 'superseded';
-  readonly builtAt: string;
-  readonly builtBy: string;
-  readonly issuedAt: string | null;
-  readonly issuedBy: string | null;
-  readonly recipients: string;
-  readonly note: string;
-  readonly sha256: string;
 }
 
 /** A draft: v0.1, v0.2 ... It says DRAFT on every slide and replaces nothing. */
@@ -134,43 +118,6 @@ export async function rebuildEdition(host: Host, id: string): Promise<Outcome<Ui
   if (!deck.ok) return deck;
   return sha256Of(deck.value) === row.sha256 ? deck : refused(problem('D108', { edition: id }));
 }
-
-/** All editions that hold no theme beyond this host's, newest first. */
-export async function editions(host: Host): Promise<readonly Edition[]> {
-  const rows = await host.records
-    .selectFrom('edition')
-    .selectAll()
-    .orderBy('built_at', 'desc')
-    .execute();
-  return rows.flatMap((row) => {
-    const period = parsePeriod(row.period);
-    return period && isOpen(host, row.holds)
-      ? [
-          {
-            id: row.id,
-            pack: row.pack,
-            title: host.framework.packs.get(row.pack)?.title ?? row.pack,
-            period,
-            version: row.version,
-            status: row.status as Edition['status'],
-            builtAt: row.built_at,
-            builtBy: row.actor,
-            issuedAt: row.issued_at,
-            issuedBy: row.issued_by,
-            recipients: row.recipients,
-            note: row.note,
-            sha256: row.sha256,
-          },
-        ]
-      : [];
-  });
-}
-
-/** Whether every restricted theme of an edition is one that this host has; of an old edition, whether any is kept back. */
-const isOpen = (host: Host, holds: string | null): boolean =>
-  holds === null
-    ? !host.narrow
-    : holds.split(' ').every((theme) => theme === '' || host.framework.themes.has(theme));
 
 /** Where an edition's deck lies. */
 export const editionFile = (host: Host, id: string): string =>

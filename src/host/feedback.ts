@@ -1,6 +1,6 @@
 import type { Actor } from '../access/index.ts';
 import { done, type Outcome, problem, refused } from '../problems/index.ts';
-import { editions } from './editions.ts';
+import { editions } from './edition-list.ts';
 import type { Host } from './host.ts';
 
 /** What a reader said of a page or an edition. A role stands for the reader, never a name: nobody is watched. */

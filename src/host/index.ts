@@ -13,11 +13,10 @@ export {
   reportResult,
 } from './decisions.ts';
 export { askOwner, type Forwarded, type Printer, type Run } from './door.ts';
+export { type Edition, editions } from './edition-list.ts';
 export {
   type BuiltPack,
-  type Edition,
   editionFile,
-  editions,
   type IssueRequest,
   issueEdition,
   rebuildEdition,
@@ -31,7 +30,8 @@ export {
   type Restated,
   restatedSince,
 } from './overview-since.ts';
-export { type PackAsked, packContent } from './pack-content.ts';
+export { type PackAsked, packContent, wholeContent } from './pack-content.ts';
+export { scopeOf } from './pack-scope.ts';
 export { buildPack, type PackRequest } from './packs.ts';
 export {
   addPerson,

@@ -10,6 +10,7 @@ import { localDay } from './own-records.ts';
 import { asksOf, issuedEditions, lastEdition } from './pack-history.ts';
 import { feedsScope, isLower, type PackScope, scopeOf } from './pack-scope.ts';
 import { registerList, registers } from './registers.ts';
+import { namesIn } from './screen.ts';
 import { sourceStates } from './source-states.ts';
 import { type KeptWords, keptWords } from './words.ts';
 
@@ -224,11 +225,13 @@ const typedNumber = /\d/;
 
 /**
  * The draft's sentences give way to those that a person wrote; their figures are read again. In a
- * pack of lower marking a sentence stays only if all its figures may leave and none is typed.
+ * pack of lower marking a sentence stays only if all its figures may leave and none is typed; one
+ * that names a group or an operation stays too, so that the screen refuses the pack and says so.
  */
 function inPeoplesWords(story: ThemeStory, kept: KeptWords, { only }: PackScope): ThemeStory {
   const mayLeave = (s: Sentence) =>
     only === null ||
+    namesIn(s.text).length > 0 ||
     s.parts.every((part) =>
       typeof part === 'string'
         ? !typedNumber.test(part.replace(writtenDay, ''))

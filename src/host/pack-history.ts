@@ -19,7 +19,7 @@ import {
   verdictWords,
 } from '../wording/index.ts';
 import { type Decision, decisions } from './decisions.ts';
-import { type Edition, editions } from './editions.ts';
+import { type Edition, editions } from './edition-list.ts';
 import type { Host } from './host.ts';
 import { localDay } from './own-records.ts';
 

@@ -25,6 +25,7 @@ export function screened(plan: DeckPlan, pack: PackDefinition, framework: Framew
   );
 }
 
-const namesOn = (slide: SlidePlan): string[] => [
-  ...new Set(planTexts(slide).flatMap((text) => [...text.matchAll(named)].map((hit) => hit[0]))),
-];
+/** References and names of operations in a text. */
+export const namesIn = (text: string): string[] => [...text.matchAll(named)].map((hit) => hit[0]);
+
+const namesOn = (slide: SlidePlan): string[] => [...new Set(planTexts(slide).flatMap(namesIn))];

@@ -271,8 +271,8 @@ const defects: readonly [what: string, code: string, where: RegExp, (parts: Part
       plant(
         p,
         at.slide,
-        /sz="1[12]00"(?=[^>]*>(?:(?!<\/a:rPr>).)*<\/a:rPr><a:t>Measure)/s,
-        'sz="900"',
+        /(<a:rPr [^>]*)sz="1[12]00"(?=[^>]*>(?:(?!<\/a:rPr>).)*<\/a:rPr><a:t>Measure)/s,
+        '$1sz="900"',
       ),
   ],
   [

@@ -5,18 +5,22 @@ import { planted } from '../../sample/world.ts';
 import type { Actor, Role } from '../../src/access/index.ts';
 import { issueSampleEdition, whatToTry } from '../../src/cli/sample-edition.ts';
 import {
+  acceptWords,
   type Decision,
   decide,
   decisions,
   type Edition,
   editions,
   type Host,
+  keepWords,
   measureSince,
   overviewSince,
+  packContent,
   reportResult,
 } from '../../src/host/index.ts';
 import { day, period } from '../../src/periods/index.ts';
 import { openApp } from '../../src/server/index.ts';
+import { formatValue } from '../../src/wording/index.ts';
 import { freshFolder } from '../support/folder.ts';
 import { emptyHost } from '../support/home.ts';
 import { codeOf, valueIn } from '../support/outcome.ts';
@@ -221,4 +225,89 @@ describe('what the last edition said, held against what is known now', () => {
       .selectAll()
       .where('edition', '=', issued.id)
       .execute();
+});
+
+describe('the pack after that edition', () => {
+  const next = { packId: 'soc-quarterly', period: period('2025-Q3'), area: null, version: 'v0.1' };
+
+  test('R28 R60: says what was decided, who owns it, by when, and what the figure did since', async () => {
+    const { last } = await packContent(host, { ...next, asAt: null }, analyst);
+    assert.equal(last?.version, 'v1.0');
+    const made = await decisions(host);
+    assert.deepEqual(
+      last?.decisions.map((d) => [d.owner, d.dueOn, d.state]),
+      made.map((d) => [d.owner, d.dueOn, d.state]),
+    );
+    for (const [i, decision] of made.entries()) {
+      const measure = decision.finding.replace('gap:', '').split('@')[0] ?? '';
+      const now = await host.figures.series({ measure, by: 'quarter', period: next.period });
+      if (now.figure.value === null) continue;
+      assert.ok(
+        last?.decisions[i]?.since.includes(formatValue(now.measure, now.figure.value)),
+        last?.decisions[i]?.since,
+      );
+    }
+  });
+
+  test('R28: lists what began or ended since, and each printed figure that reads otherwise now', async () => {
+    const { last, themes } = await packContent(host, { ...next, asAt: null }, analyst);
+    const rows = await host.records
+      .selectFrom('printed_figure')
+      .selectAll()
+      .where('edition', '=', issued.id)
+      .execute();
+    let moved = 0;
+    for (const row of rows) {
+      if (row.value === null) continue;
+      const now = await host.figures.series({
+        measure: row.measure,
+        by: 'quarter',
+        period: period('2025-Q2'),
+      });
+      if (now.figure.value === null) continue;
+      const [was, is] = [row.value, now.figure.value].map((v) => formatValue(now.measure, v));
+      if (was !== is) moved++;
+    }
+    assert.equal(last?.restated.length, moved);
+    assert.ok(moved > 0);
+    const words = new Map(rows.map((row) => [row.measure, row.word]));
+    for (const text of last?.ended ?? []) {
+      const series = themes.flatMap((t) => t.series).find((s) => text.startsWith(s.measure.title));
+      assert.ok(series && words.get(series.measure.id) !== series.verdict.word, text);
+    }
+  });
+
+  test('an ask that a theme lead accepted stands before the strongest findings', async () => {
+    const story = await host.stories.theme('cj', { period: next.period });
+    const lead: Actor = { name: 'lead', roles: ['theme-lead'], themes: ['cj'] };
+    const text = story.sentences.map((s) => s.text).join('\n') || 'Nothing is known.';
+    const at = { theme: 'cj', period: '2025-Q3' };
+    valueIn(await keepWords(host, { ...at, text, ask: 'Fund a second reviewer.' }, lead));
+    const asks = async () =>
+      (await packContent(host, { ...next, asAt: null }, analyst)).asks.map((a) => a.text);
+    assert.ok(!(await asks()).includes('Fund a second reviewer.'));
+    valueIn(await acceptWords(host, at, lead));
+    assert.equal((await asks())[0], 'Fund a second reviewer.');
+  });
+
+  test('trap 31: a pack as it was known on a day has the states of sources of that day, and no later decision', async () => {
+    const asAt = day('2025-10-26');
+    const then = await packContent(host, { ...next, period: period('2025-Q2'), asAt }, analyst);
+    const loads = (await host.figures.loads()).filter((l) => l.kind === 'load');
+    for (const source of then.sources) {
+      const known = loads.filter(
+        (l) => l.source === source.id && l.arrivedAt.slice(0, 10) <= asAt && l.dataTo !== null,
+      );
+      const last =
+        known
+          .map((l) => l.dataTo)
+          .sort()
+          .at(-1) ?? null;
+      assert.equal(source.dataTo, last, source.id);
+    }
+    assert.ok(loads.some((l) => l.arrivedAt.slice(0, 10) > asAt));
+    assert.ok(!then.refused.includes(planted.refusedFile));
+    assert.equal(then.last, null);
+    assert.deepEqual(then.editions, []);
+  });
 });

@@ -1,0 +1,56 @@
+import { type Period, parsePeriod } from '../periods/index.ts';
+import type { Host } from './host.ts';
+
+/** An edition of a pack as the list shows it. */
+export interface Edition {
+  readonly id: string;
+  readonly pack: string;
+  readonly title: string;
+  readonly period: Period;
+  readonly version: string;
+  readonly status: 'draft' | 'issued' | 'superseded';
+  readonly builtAt: string;
+  readonly builtBy: string;
+  readonly issuedAt: string | null;
+  readonly issuedBy: string | null;
+  readonly recipients: string;
+  readonly note: string;
+  readonly sha256: string;
+}
+
+/** All editions that hold no theme beyond this host's, newest first. */
+export async function editions(host: Host): Promise<readonly Edition[]> {
+  const rows = await host.records
+    .selectFrom('edition')
+    .selectAll()
+    .orderBy('built_at', 'desc')
+    .execute();
+  return rows.flatMap((row) => {
+    const period = parsePeriod(row.period);
+    return period && isOpen(host, row.holds)
+      ? [
+          {
+            id: row.id,
+            pack: row.pack,
+            title: host.framework.packs.get(row.pack)?.title ?? row.pack,
+            period,
+            version: row.version,
+            status: row.status as Edition['status'],
+            builtAt: row.built_at,
+            builtBy: row.actor,
+            issuedAt: row.issued_at,
+            issuedBy: row.issued_by,
+            recipients: row.recipients,
+            note: row.note,
+            sha256: row.sha256,
+          },
+        ]
+      : [];
+  });
+}
+
+/** Whether every restricted theme of an edition is one that this host has; of an old edition, whether any is kept back. */
+const isOpen = (host: Host, holds: string | null): boolean =>
+  holds === null
+    ? !host.narrow
+    : holds.split(' ').every((theme) => theme === '' || host.framework.themes.has(theme));
