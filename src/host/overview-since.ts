@@ -14,7 +14,7 @@ import {
   type View,
 } from '../findings/index.ts';
 import { month, monthRange, parsePeriod } from '../periods/index.ts';
-import { type Edition, editions } from './editions.ts';
+import { type Edition, editions } from './edition-list.ts';
 import type { Host } from './host.ts';
 import { openList } from './open-list.ts';
 import { monthsOfLoad } from './own-records.ts';

@@ -1,6 +1,6 @@
 import type { PackContent } from '../decks/index.ts';
 import type { Series } from '../figures/index.ts';
-import type { Overview } from '../findings/index.ts';
+import { endedSince, type Overview } from '../findings/index.ts';
 import {
   addDays,
   lastCompletePeriod,
@@ -14,7 +14,6 @@ import {
   formatPercent,
   formatPoints,
   formatValue,
-  isSignal,
   sentence,
   verdictWords,
 } from '../wording/index.ts';
@@ -133,16 +132,20 @@ function changes(
   const older = new Set(now.flatMap((f) => (f.continuing ? [f.measure?.id] : [])));
   const goesOn = (s: Series) => sameAs(s) || older.has(s.measure.id);
   const text = (s: Series) => findingSentence(s).text;
-  const over = shown.filter((s) => {
-    const then = was.get(s.measure.id);
-    return then && isSignal(then.word as Series['verdict']['word']) && !isSignal(s.verdict.word);
-  });
+  const over = endedSince(
+    shown,
+    printed.flatMap((p) => {
+      const period = parsePeriod(p.period);
+      const word = p.word as Series['verdict']['word'];
+      return period ? [{ ...p, period, word, direction: p.direction as 'up' | 'down' | null }] : [];
+    }),
+  );
   return {
     began: told.filter((s) => was.has(s.measure.id) && !goesOn(s)).map(text),
-    ended: over.map((s) => {
-      const then = verdictWords[was.get(s.measure.id)?.word as Series['verdict']['word']];
-      return `${s.measure.title}: ${then.toLowerCase()} then, now ${verdictWords[s.verdict.word].toLowerCase()}.`;
-    }),
+    ended: over.map(
+      ({ series, was: then }) =>
+        `${series.measure.title}: ${verdictWords[then.word].toLowerCase()} then, now ${verdictWords[series.verdict.word].toLowerCase()}.`,
+    ),
     continuing: told.filter(goesOn).map(text),
   };
 }
@@ -155,7 +158,8 @@ async function restated(
 ): Promise<LastEdition['restated']> {
   const moved = await Promise.all(
     printed.map(async (row) => {
-      const now = row.value === null ? null : await seriesOf(host, row, asAt);
+      // What was incomplete when it was printed has only been completed.
+      const now = row.status === 'complete' ? await seriesOf(host, row, asAt) : null;
       const value = now?.figure.value ?? null;
       if (!now || value === null || row.value === null) return [];
       const [was, is] = [formatValue(now.measure, row.value), formatValue(now.measure, value)];

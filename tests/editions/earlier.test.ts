@@ -258,7 +258,7 @@ describe('the pack after that edition', () => {
       .execute();
     let moved = 0;
     for (const row of rows) {
-      if (row.value === null) continue;
+      if (row.value === null || row.status !== 'complete') continue;
       const now = await host.figures.series({
         measure: row.measure,
         by: 'quarter',
