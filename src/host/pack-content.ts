@@ -1,6 +1,12 @@
 import { type Actor, grantOpen } from '../access/index.ts';
 import type { PackContent } from '../decks/index.ts';
-import { type Matrix, matrixOf, type ThemeStory, type View } from '../findings/index.ts';
+import {
+  type Matrix,
+  matrixOf,
+  type ThemeStory,
+  type View,
+  type WrittenWords,
+} from '../findings/index.ts';
 import { type PackDefinition, type PackSlide, roleTitle, themesOf } from '../framework/index.ts';
 import { dayLabel, monthNames, type Period, type PlainDate, parseDay } from '../periods/index.ts';
 import { done, type Outcome, problem, refused } from '../problems/index.ts';
@@ -12,7 +18,7 @@ import { feedsScope, isLower, type PackScope, scopeOf } from './pack-scope.ts';
 import { registerList, registers } from './registers.ts';
 import { namesIn } from './screen.ts';
 import { sourceStates } from './source-states.ts';
-import { type KeptWords, keptWords } from './words.ts';
+import { keptWords } from './words.ts';
 
 export interface PackAsked {
   readonly packId: string;
@@ -228,7 +234,7 @@ const typedNumber = /\d/;
  * pack of lower marking a sentence stays only if all its figures may leave and none is typed; one
  * that names a group or an operation stays too, so that the screen refuses the pack and says so.
  */
-function inPeoplesWords(story: ThemeStory, kept: KeptWords, { only }: PackScope): ThemeStory {
+function inPeoplesWords(story: ThemeStory, kept: WrittenWords, { only }: PackScope): ThemeStory {
   const mayLeave = (s: Sentence) =>
     only === null ||
     namesIn(s.text).length > 0 ||
