@@ -13,6 +13,8 @@ interface Request {
   readonly start: number | null;
   readonly end: number | null;
   readonly days: SampleCell;
+  /** The group it is for; many requests name none. */
+  readonly group: string;
 }
 
 const capabilities = [
@@ -36,6 +38,7 @@ const perQuarter = [
 
 function requestsOf(seed: string): readonly Request[] {
   const random = seeded(`${seed}/request`);
+  const naming = seeded(`${seed}/request-group`);
   const found: Request[] = [];
   quarters.forEach((quarter, q) => {
     for (const [force, mean] of perQuarter)
@@ -67,6 +70,10 @@ function requestsOf(seed: string): readonly Request[] {
           end: start === null ? null : start + length,
           // Hours against days: one unit writes hours.
           days: start === null ? null : random.chance(0.03) ? `${length * 8} hours` : length,
+          group:
+            force === 'Staffordshire' && naming.chance(0.6)
+              ? `SYN-OCG-${padded(1 + naming.below(44))}`
+              : '',
         });
       }
   });
@@ -84,6 +91,7 @@ const requestHead = [
   'Start',
   'End',
   'Days',
+  'OCG URN',
 ];
 const activityHead = ['Theme', 'Disruptions Major', 'Moderate', 'Minor', 'Arrests', 'Seizures GBP'];
 
@@ -124,6 +132,7 @@ export function regionalFiles(seed: string, from: string): FeedFile[] {
             known ? dayCell(r.start) : null,
             known && done ? dayCell(r.end) : null,
             known && done ? r.days : null,
+            r.group,
           ];
         });
       const sheet: SampleCell[][] = [

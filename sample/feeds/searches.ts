@@ -22,9 +22,9 @@ export function searchFiles(seed: string, from: string): FeedFile[] {
       const later = when.id >= '2025-07';
       const mix = [
         ['drugs', 255, later ? 0.34 : 0.31],
-        ['weapons', later ? 240 : 82, later ? 0.15 : 0.12],
-        ['stolen', 48, later ? 0.24 : 0.21],
-        ['tools', 30, later ? 0.2 : 0.17],
+        ['weapons', later ? 480 : 82, later ? 0.11 : 0.07],
+        ['stolen', 48, later ? 0.32 : 0.2],
+        ['tools', 30, later ? 0.3 : 0.16],
       ] as const;
       const rows: { day: number; line: (n: number) => string }[] = [];
       for (const [object, mean, linked] of mix)

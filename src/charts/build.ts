@@ -1,5 +1,5 @@
 import type { Figure, Series } from '../figures/index.ts';
-import { dayLabel, monthLabel, monthNames } from '../periods/index.ts';
+import { dayLabel, monthLabel, monthNames, type PlainDate } from '../periods/index.ts';
 import { chartName, countWord, formatValue, plainDays, spokenPoint } from '../wording/index.ts';
 import { axisOf } from './axis.ts';
 import type { Chart, DrawnPoint, Level, Shape } from './chart.ts';
@@ -84,6 +84,40 @@ export function chartOf(series: Series, last?: number): Chart {
     y: axisOf(values, measure.kind === 'share'),
     annotations: annotationsOf(series, points, drawn),
     alt: plainDays(chartName(series)),
+  };
+}
+
+/** A dated action that aimed at what the chart shows. */
+export interface ChartAction {
+  readonly title: string;
+  readonly from: PlainDate;
+  readonly ended: PlainDate | null;
+  /** Where it was, when the chart shows more than that. */
+  readonly where: string | null;
+}
+
+/** A chart with the actions that aimed at it, each said at the first point after it began; four annotations at most, the newest actions first. */
+export function withActions(chart: Chart, actions: readonly ChartAction[]): Chart {
+  const room = Math.max(0, 4 - chart.annotations.length);
+  const drawn = actions.flatMap((action) => {
+    const point = chart.points.find(
+      (p) => p.value !== null && p.start.slice(0, 7) >= action.from.slice(0, 7),
+    );
+    if (!point) return [];
+    const days = action.ended
+      ? `${dayLabel(action.from, 'short')} to ${dayLabel(action.ended, 'short')}`
+      : `From ${dayLabel(action.from, 'short')}`;
+    const second = action.where ? `${days}, ${action.where}` : days;
+    return [
+      { index: point.index, shape: 'common' as const, lines: [action.title, second] as const },
+    ];
+  });
+  if (drawn.length === 0) return chart;
+  const kept = drawn.slice(-room);
+  return {
+    ...chart,
+    annotations: room === 0 ? chart.annotations : [...chart.annotations, ...kept],
+    alt: `${chart.alt} ${drawn.map(({ lines }) => `${lines.join(', ')}.`).join(' ')}`,
   };
 }
 

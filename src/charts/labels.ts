@@ -67,11 +67,13 @@ export function lastValue(
 
 /** What is seen from a point on: a tick line, its words in the verdict's colour, a second line. */
 export function annotations(chart: Chart, frame: Frame, x: Scale, y: Scale): string[] {
+  const taken: Box[] = [];
   return chart.annotations.flatMap(({ index, shape, lines }) => {
     const point = chart.points[index];
     if (!point || point.value === null) return [];
     const [px, py] = [x(index), y(point.value)];
-    const spot = clearSpot(chart, lines, [px, py], frame, x, y);
+    const { spot, box } = clearSpot(chart, lines, [px, py], frame, { x, y, taken });
+    taken.push(box);
     const under = spot.top > py;
     const text = (words: string, line: number, name: string) =>
       `<text class="${name}" x="${f(spot.at)}" y="${f(spot.top + 12 + line * lineHeight)}" text-anchor="${spot.anchor}">${escapeXml(words)}</text>`;
@@ -99,12 +101,11 @@ function clearSpot(
   lines: readonly [string, string],
   [px, py]: readonly [number, number],
   frame: Frame,
-  x: Scale,
-  y: Scale,
-): Spot {
+  { x, y, taken }: { x: Scale; y: Scale; taken: readonly Box[] },
+): { spot: Spot; box: Box } {
   const width = Math.max(...lines.map(textWidth)) + 8;
   const drawn = samplesOf(chart, x, y);
-  let best: { spot: Spot; cost: number } | null = null;
+  let best: { spot: Spot; box: Box; cost: number } | null = null;
   for (let away = 26; away <= 190; away += 8)
     for (const side of [1, -1])
       for (const anchor of ['middle', 'end', 'start'] as const) {
@@ -120,8 +121,12 @@ function clearSpot(
             p.y > top - 4 &&
             p.y < top + blockHeight + 4,
         );
+        const box = { left, right: left + width, top, foot: top + blockHeight };
         const cost =
-          hit.reduce((sum, p) => sum + p.weight, 0) + away * 0.1 + (anchor === 'middle' ? 0 : 1);
+          hit.reduce((sum, p) => sum + p.weight, 0) +
+          away * 0.1 +
+          (anchor === 'middle' ? 0 : 1) +
+          (taken.some((other) => meet(other, box)) ? 1000 : 0);
         if (best !== null && best.cost <= cost) continue;
         const end =
           anchor === 'middle'
@@ -131,10 +136,26 @@ function clearSpot(
             : side > 0
               ? top + blockHeight
               : top;
-        best = { spot: { at, anchor, top, tick: end }, cost };
+        best = { spot: { at, anchor, top, tick: end }, box, cost };
       }
-  return best?.spot ?? { at: px, anchor: 'middle', top: frame.top, tick: frame.top + blockHeight };
+  if (best !== null) return best;
+  const { top } = frame;
+  return {
+    spot: { at: px, anchor: 'middle', top, tick: top + blockHeight },
+    box: { left: px - width / 2, right: px + width / 2, top, foot: top + blockHeight },
+  };
 }
+
+/** What a block of words covers. */
+interface Box {
+  readonly left: number;
+  readonly right: number;
+  readonly top: number;
+  readonly foot: number;
+}
+
+const meet = (a: Box, b: Box): boolean =>
+  a.left < b.right && b.left < a.right && a.top < b.foot && b.top < a.foot;
 
 /** Points along everything drawn: the data weigh most, mean and limits less. */
 function samplesOf(chart: Chart, x: Scale, y: Scale): { x: number; y: number; weight: number }[] {

@@ -1,5 +1,5 @@
 import type { Area, Framework, MeasureDefinition } from '../framework/index.ts';
-import { answer, isPlaceSplit } from '../measures/index.ts';
+import { answer, isPlaceSplit, stepOf } from '../measures/index.ts';
 import {
   type Month,
   monthOf,
@@ -71,7 +71,8 @@ export function openControl(
     },
     split: async (measure, by, of, at) => {
       if (measure.withhold === null || by === 'force') return null;
-      if (by === 'ward' || by === 'lsoa' || alwaysHeld(of)) return everything;
+      // Steps of a tree could be taken from one another.
+      if (by === 'ward' || by === 'lsoa' || stepOf(by) || alwaysHeld(of)) return everything;
       const ours = of.code === framework.force;
       if (!isPlaceSplit(by)) return ours ? over(measure, by, at) : everything;
       if (ours) return over(measure, 'place', at);

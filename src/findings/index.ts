@@ -1,4 +1,12 @@
-export { type ActionStory, type ActionWord, actionStories, actionWords } from './actions.ts';
+export {
+  type Action,
+  type ActionStory,
+  type ActionWord,
+  actionStories,
+  actionsKnown,
+  actionsTitle,
+  actionWords,
+} from './actions.ts';
 export type {
   Contribution,
   Finding,
@@ -27,7 +35,17 @@ export {
   threatLevels,
   threatWords,
 } from './matrix.ts';
+export {
+  type Counted,
+  type MixPart,
+  type MixReversal,
+  memberTitle,
+  mixOf,
+  mixReversal,
+  mixSentence,
+} from './mix.ts';
 export { countsOf, openStories, type Stories, type View } from './overview.ts';
+export { type Profile, profileOf, type Statement, type StatementRow } from './profile.ts';
 export {
   type GroupLine,
   type GroupLists,

@@ -61,8 +61,6 @@ export const activityWords: Readonly<Record<ActivityLevel, string>> = {
 export interface MatrixView {
   readonly period: Period;
   readonly asAt?: PlainDate;
-  /** Themes that the reader may see; all when absent. Others are neither placed, listed nor counted. */
-  readonly themes?: ReadonlySet<string>;
 }
 
 /** Places every theme that has an assessment and a figure of its lead activity. */
@@ -79,7 +77,6 @@ export async function matrixOf(
   const placed: PlacedTheme[] = [];
   const beside: { theme: string; title: string; why: string }[] = [];
   for (const { id, title, leadActivity } of themesOf(framework)) {
-    if (view.themes && !view.themes.has(id)) continue;
     const leave = (why: string) => beside.push({ theme: id, title, why });
     const own = now.get(id);
     if (!own) {

@@ -21,6 +21,7 @@ import type {
   ThemeStory,
   VerdictCount,
 } from './finding.ts';
+import { memberTitle, mixOf, mixSentence } from './mix.ts';
 import { contributionsOf, gapFindings, type Sifted, sift } from './sift.ts';
 
 /** What a reader asks of a whole page. */
@@ -125,13 +126,11 @@ export function openStories(
       (f) => f.area?.kind !== 'lpa' || !force.has(`${f.measure?.id} ${f.verdict?.direction}`),
     );
     const withParts = kept.map(async (finding): Promise<Finding> => {
-      if (
-        view.only ||
-        finding.area?.kind !== 'force' ||
-        !finding.measure ||
-        framework.measures.get(finding.measure.id)?.value.of !== 'crime'
-      )
+      const measure = framework.measures.get(finding.measure?.id ?? '');
+      if (view.only || finding.area?.kind !== 'force' || !finding.measure || !measure)
         return finding;
+      if (measure.whole && measure.by) return withMix(finding, measure.by.column, view);
+      if (measure.value.of !== 'crime') return finding;
       const question = {
         measure: finding.measure.id,
         by: view.period.grain,
@@ -154,6 +153,27 @@ export function openStories(
       })),
       judged,
     };
+  }
+
+  /** A share whose parts all went the other way says so beside its evidence (trap 13). */
+  async function withMix(finding: Finding, column: string, view: View): Promise<Finding> {
+    if (!finding.measure) return finding;
+    const parts = await figures.split(
+      {
+        measure: finding.measure.id,
+        by: view.period.grain,
+        period: view.period,
+        ...(view.asAt ? { asAt: view.asAt } : {}),
+      },
+      column,
+    );
+    const mix = mixOf(parts, memberTitle(framework, finding.measure.id, column));
+    return mix
+      ? {
+          ...finding,
+          evidence: sentence(...finding.evidence.parts, ' ', ...mixSentence(mix).parts),
+        }
+      : finding;
   }
 
   const all = async (measures: Iterable<string>, view: View) =>

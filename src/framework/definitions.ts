@@ -63,7 +63,22 @@ export interface ThemeDefinition {
   /** About the product's own records: no theme of crime, so no theme page asks after its threat. */
   readonly ownRecords: boolean;
   readonly measures: readonly string[];
+  readonly tables: readonly ThemeTable[];
   readonly notes: string | null;
+}
+
+/** Measures of a theme side by side, a row for each value of a column or each place of a kind. */
+export interface ThemeTable {
+  readonly title: string;
+  /** A column of the measures' datasets, or `district`, `lpa`, `ward`, `force`. */
+  readonly by: string;
+  readonly note: string | null;
+  readonly columns: readonly {
+    readonly measure: string;
+    /** Another column than the table's own: its rows then hold other members of the same words. */
+    readonly by: string;
+    readonly title: string | null;
+  }[];
 }
 
 export type MeasureKind =

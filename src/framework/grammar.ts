@@ -64,6 +64,23 @@ export const themeYaml = z.strictObject({
   restricted: z.boolean().default(false),
   'own-records': z.boolean().default(false),
   measures: z.array(measureYaml).min(1),
+  tables: z
+    .array(
+      z.strictObject({
+        title: text,
+        by: text,
+        note: text.optional(),
+        measures: z
+          .array(
+            z.union([
+              text,
+              z.strictObject({ measure: text, by: text.optional(), title: text.optional() }),
+            ]),
+          )
+          .min(1),
+      }),
+    )
+    .default([]),
 });
 
 export const frameworkYaml = z.strictObject({

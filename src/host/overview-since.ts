@@ -77,7 +77,6 @@ async function moreGaps(
   const matrix = await matrixOf(host.figures, openList(host, actor), {
     period: view.period,
     ...asAt,
-    themes: new Set(host.framework.themes.keys()),
   });
   const untouched = untouchedMeasure(host.framework);
   const tiers = untouched

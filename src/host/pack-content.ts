@@ -1,6 +1,8 @@
 import { type Actor, grantOpen } from '../access/index.ts';
 import type { PackContent } from '../decks/index.ts';
 import {
+  type ActionStory,
+  actionStories,
   type Matrix,
   matrixOf,
   type ThemeStory,
@@ -12,6 +14,7 @@ import { dayLabel, monthNames, type Period, type PlainDate, parseDay } from '../
 import { done, type Outcome, problem, refused } from '../problems/index.ts';
 import type { Sentence } from '../wording/index.ts';
 import type { Host } from './host.ts';
+import { openList } from './open-list.ts';
 import { localDay } from './own-records.ts';
 import { asksOf, issuedEditions, lastEdition } from './pack-history.ts';
 import { feedsScope, isLower, type PackScope, scopeOf } from './pack-scope.ts';
@@ -59,6 +62,7 @@ export async function packContent(
     themes,
     region: await regions(host, pack, scope, period, asAt),
     matrix: await matrixFor(host, asked, pack, actor),
+    actions: await actionsFor(host, asked, pack, actor),
     ...(await arrived(host, scope, asAt)),
     registers: [],
     last: wants(pack, 'decision', 'since', 'evaluation')
@@ -144,6 +148,20 @@ async function matrixFor(
     ...(asAt ? { asAt } : {}),
   });
   return matrix.placed.length > 0 ? matrix : null;
+}
+
+/** Operations and sites by name: of the whole force, and in no pack of a lower marking. */
+async function actionsFor(
+  host: Host,
+  { area, asAt }: PackAsked,
+  pack: PackDefinition,
+  actor: Actor | null,
+): Promise<readonly ActionStory[]> {
+  if (!wants(pack, 'operations') || area !== null || isLower(pack, host.framework)) return [];
+  return actionStories(host.figures, openList(host, actor), {
+    reportingDay: host.reportingDay,
+    ...(asAt ? { asAt } : {}),
+  });
 }
 
 /** States of the sources of a pack, months that were restated and files refused, as known on its day. */

@@ -14,6 +14,6 @@ export {
 } from './behind.ts';
 export { type ListQuery, listOf } from './listing.ts';
 export { judgedByMoves, type Moves } from './moves.ts';
-export { groupingOf, isPlaceSplit, placeOf } from './place.ts';
+export { elsewhere, groupingOf, isPlaceSplit, placeOf, stepOf } from './place.ts';
 export type { MeasureQuery } from './query.ts';
 export { tableOf } from './translate.ts';

@@ -1,4 +1,11 @@
-import { type Area, areaAbove, areasUnder, type Framework, findArea } from '../framework/index.ts';
+import {
+  type Area,
+  areaAbove,
+  areasUnder,
+  type Framework,
+  findArea,
+  type Vocabulary,
+} from '../framework/index.ts';
 import type { DatedForce, Grouping, PlanPlace } from '../warehouse/index.ts';
 
 /** Which facts an area is. */
@@ -73,12 +80,43 @@ export const isPlaceSplit = (split: string): boolean => split === 'force' || isP
 
 const mappings = new WeakMap<Framework, Map<string, ReadonlyMap<string, string>>>();
 
-/** How a split groups: places through the area they lie in, forces and columns by themselves. */
+/** A split one step below a code of a column's tree: `offence/theft-offences`; `offence/` is its top. */
+export function stepOf(split: string): { readonly column: string; readonly below: string } | null {
+  const at = split.indexOf('/');
+  return at < 0 ? null : { column: split.slice(0, at), below: split.slice(at + 1) };
+}
+
+/** What a step down a tree leaves out: codes that do not lie below it. */
+export const elsewhere = 'elsewhere';
+
+/**
+ * Code -> the code one step below `below` that it lies in; what was recorded as `below` itself stays
+ * so, and what lies in neither is elsewhere.
+ */
+function stepThrough(vocabulary: Vocabulary, below: string): ReadonlyMap<string, string> {
+  const through = new Map<string, string>();
+  for (const { code } of vocabulary.codes.values()) {
+    let [at, group]: [string | null, string] = [code, elsewhere];
+    for (; at !== null && group === elsewhere; at = vocabulary.codes.get(at)?.parent ?? null)
+      if ((vocabulary.codes.get(at)?.parent ?? '') === below) group = at;
+    through.set(code, code === below ? code : group);
+  }
+  return through;
+}
+
+/** How a split groups: places through the area they lie in, a step of a tree through its codes, forces and columns by themselves. */
 export function groupingOf(
   framework: Framework,
   split: string,
   bands: readonly number[] = [],
+  columns: ReadonlyMap<string, { readonly vocabulary: string | null }> = new Map(),
 ): Grouping {
+  const step = stepOf(split);
+  if (step) {
+    const vocabulary = framework.vocabularies.get(columns.get(step.column)?.vocabulary ?? '');
+    const through = vocabulary ? stepThrough(vocabulary, step.below) : null;
+    return { column: step.column, through, bands: [] };
+  }
   if (split === 'force') return { column: 'force', through: null, bands: [] };
   if (isPlaceKind(split))
     return { column: 'area', through: mappingTo(framework, split), bands: [] };

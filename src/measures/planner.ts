@@ -241,7 +241,8 @@ function groupingsOf(
   const { split, measure } = setting;
   if (split === null) return { area: null, category: null, divided: false };
   const bands = measure.by?.column === split ? measure.by.bands : [];
-  const grouping = groupingOf(framework, split, bands);
+  const known = datasetOf(framework, value.of).columns;
+  const grouping = groupingOf(framework, split, bands, known);
   const divided =
     columns.some((c) => c.name === grouping.column) && !(value.region && split !== 'force');
   if (!divided) return { area: null, category: null, divided };

@@ -1,5 +1,7 @@
+export type { ActionsView } from './actions.tsx';
 export { type AdminView, adminPage } from './admin.tsx';
 export { type AreasView, type PlaceKind, placeKinds } from './areas-table.tsx';
+export { rowsHref } from './chart-holder.tsx';
 export type { Choice, ChoiceGroup, Context, Download } from './context-bar.tsx';
 export type { RoleTitles } from './decide-form.tsx';
 export { type DecisionLine, type DecisionsView, decisionsPage } from './decisions.tsx';
@@ -30,6 +32,7 @@ export {
 export { problemPage } from './problem.tsx';
 export { problemsOfPage, type RefusedView, refusedPage } from './refused.tsx';
 export { type RegistersView, registersPage } from './registers.tsx';
+export type { RelatedColumn, RelatedTable } from './related-tables.tsx';
 export { type RowsView, rowsOfPage, rowsPage } from './rows.tsx';
 export { signInPage } from './sign-in.tsx';
 export type { SinceEdition } from './since.tsx';

@@ -190,11 +190,54 @@ export function mapOf(areas: AreasView) {
 /** One measure by the members of a column: exploitation, offence, age. */
 export interface CategoriesView {
   readonly heading: string;
-  readonly rows: readonly { readonly title: string; readonly series: Series }[];
+  readonly rows: readonly {
+    readonly title: string;
+    readonly series: Series;
+    /** Its code where it can be opened one step further. */
+    readonly below: string | null;
+  }[];
+  /** Steps down a tree of codes to the one shown; empty at the first. */
+  readonly path: readonly { readonly code: string; readonly title: string }[];
   readonly against: Against;
+  /** A share that moved against all its parts: said before the parts are read; null where it did not. */
+  readonly mix: string | null;
 }
 
-export function Categories({ view }: { view: CategoriesView }) {
+export function Categories({ view, query }: { view: CategoriesView; query: string }) {
+  const measure = view.rows[0]?.series.measure.id ?? '';
+  return (
+    <>
+      {view.path.length > 0 && (
+        <p class="steps">
+          <a href={stepHref(measure, query, null)}>All</a>
+          {view.path.map(({ code, title }, i) => (
+            <span key={code}>
+              {' / '}
+              {i === view.path.length - 1 ? (
+                title
+              ) : (
+                <a href={stepHref(measure, query, code)}>{title}</a>
+              )}
+            </span>
+          ))}
+        </p>
+      )}
+      {view.rows.length === 0 && <p class="empty-line">Nothing is counted here in this period.</p>}
+      {view.mix && <p class="mix">{view.mix}</p>}
+      {view.rows.length > 0 && <CategoriesTable view={view} query={query} />}
+    </>
+  );
+}
+
+/** The same page one step down, or back at the first. */
+function stepHref(measure: string, query: string, below: string | null): string {
+  const asked = new URLSearchParams(query);
+  if (below !== null) asked.set('below', below);
+  const text = asked.toString();
+  return `/measures/${measure}${text === '' ? '' : `?${text}`}#categories`;
+}
+
+function CategoriesTable({ view, query }: { view: CategoriesView; query: string }) {
   const first = view.rows[0]?.series;
   return (
     <Scroll name={`By ${view.heading.toLowerCase()}`}>
@@ -213,14 +256,20 @@ export function Categories({ view }: { view: CategoriesView }) {
           </tr>
         </thead>
         <tbody>
-          {view.rows.map(({ title, series }) => {
+          {view.rows.map(({ title, series, below }) => {
             const comparison = comparisonOf(series, view.against);
             const change = comparison
               ? changeParts(series.measure, comparison)
               : { amount: 'not comparable', percent: '' };
             return (
               <tr key={title}>
-                <th scope="row">{title}</th>
+                <th scope="row">
+                  {below === null ? (
+                    title
+                  ) : (
+                    <a href={stepHref(series.measure.id, query, below)}>{title}</a>
+                  )}
+                </th>
                 <td class="num">{formatFigure(series.measure, series.figure)}</td>
                 <td class="num">
                   <ChangeCell amount={change.amount} percent={change.percent} />

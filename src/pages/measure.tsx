@@ -1,9 +1,11 @@
 import {
   type Boundaries,
+  type ChartAction,
   chartOf,
   chartSvg,
   type Chart as Drawn,
   waitsChartOf,
+  withActions,
 } from '../charts/index.ts';
 import type { Comparison, Figure, Series } from '../figures/index.ts';
 import { monthsLabel, type PlainDate, periodLabel } from '../periods/index.ts';
@@ -49,6 +51,8 @@ export interface MeasureView {
   /** The day whose end the figures are known at. */
   readonly knownOn: PlainDate;
   readonly canSeeRows: boolean;
+  /** Operations and sites that aimed at it, in the area shown. */
+  readonly actions: readonly ChartAction[];
   readonly query: string;
   readonly showAll: boolean;
 }
@@ -96,8 +100,8 @@ export function measurePage(view: MeasureView, frame: Frame): string {
           />
         )}
         {view.categories && (
-          <Section title="By category" note={periodLabel(series.shown)}>
-            <Categories view={view.categories} />
+          <Section id="categories" title="By category" note={periodLabel(series.shown)}>
+            <Categories view={view.categories} query={query} />
           </Section>
         )}
         <FiguresTable
@@ -173,7 +177,7 @@ function Chart({ view }: { view: MeasureView }) {
       {known ? (
         <WalkedChart
           series={series}
-          chart={chartOf(series)}
+          chart={withActions(chartOf(series), view.actions)}
           name={measure.title}
           table="#figures"
           {...(view.canSeeRows
@@ -192,6 +196,12 @@ function Chart({ view }: { view: MeasureView }) {
       <p class="caption">
         {known ? `${limitsNote(series)} ` : ''}
         {chartNotes(series)}
+        {view.actions.length > 0 && (
+          <>
+            {' '}
+            <a href={`/themes/${measure.theme}${query}#actions`}>Did the actions on it work?</a>
+          </>
+        )}
       </p>
     </Section>
   );

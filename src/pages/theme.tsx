@@ -1,12 +1,15 @@
 import type { Against } from '../figures/index.ts';
-import type { ThemeStory } from '../findings/index.ts';
+import type { Profile, ThemeStory } from '../findings/index.ts';
 import { monthsLabel, periodLabel } from '../periods/index.ts';
 import { countWord } from '../wording/index.ts';
+import { ActionsSection, type ActionsView } from './actions.tsx';
 import { AreasTable, type AreasView, placeKinds } from './areas-table.tsx';
 import { Select } from './context-bar.tsx';
 import { type Frame, page } from './layout.tsx';
 import { ManyPeriods, type MeasurePeriods } from './many-periods.tsx';
 import { FindingItem, Pill, type PillState, Section, Title } from './parts.tsx';
+import { ProfileSection } from './profile.tsx';
+import { type RelatedTable, RelatedTables } from './related-tables.tsx';
 import { SmallMultiples } from './small-multiples.tsx';
 import { verdictCounts } from './verdict-counts.ts';
 import { Says, type SaysView } from './words.tsx';
@@ -17,6 +20,11 @@ export interface ThemeView {
   readonly question: string;
   readonly story: ThemeStory;
   readonly says: SaysView;
+  /** What people have stated of the threat, of the whole force; null where an area is shown. */
+  readonly profile: Profile | null;
+  readonly related: readonly RelatedTable[];
+  /** Operations and sites that aimed at a measure of the theme, where shown. */
+  readonly actions: ActionsView;
   /** Where the theme's register is worked with, for those who may. */
   readonly register: string | null;
   readonly against: Against;
@@ -25,6 +33,8 @@ export interface ThemeView {
   readonly measures: readonly MeasurePeriods[];
   /** One measure by area; null where the page shows an area already. */
   readonly areas: AreasView | null;
+  /** Measures that the table of areas can show. */
+  readonly placed: ReadonlySet<string>;
   readonly query: string;
 }
 
@@ -64,6 +74,7 @@ export function themePage(view: ThemeView, frame: Frame): string {
           side={<Sources sources={view.sources} />}
         />
         <Says view={view.says} />
+        {view.profile && <ProfileSection profile={view.profile} />}
         {view.register && (
           <p class="to-register">
             <a href={view.register}>Open the register as a working list</a>. Looking is recorded.
@@ -101,6 +112,8 @@ export function themePage(view: ThemeView, frame: Frame): string {
             </ul>
           )}
         </Section>
+        <ActionsSection view={view.actions} query={query} />
+        <RelatedTables tables={view.related} query={query} />
       </>
     ),
   });
@@ -146,10 +159,9 @@ function Areas({ areas, view }: { areas: AreasView; view: ThemeView }) {
             groups={[
               {
                 label: '',
-                choices: view.story.series.map((s) => ({
-                  value: s.measure.id,
-                  label: s.measure.title,
-                })),
+                choices: view.story.series
+                  .filter((s) => view.placed.has(s.measure.id))
+                  .map((s) => ({ value: s.measure.id, label: s.measure.title })),
               },
             ]}
           />

@@ -1,13 +1,6 @@
-import { areaAbove, type MeasureDefinition } from '../framework/index.ts';
+import { areaAbove, type MeasureDefinition, type ThemeDefinition } from '../framework/index.ts';
 import type { Host } from '../host/index.ts';
-import {
-  type AreasView,
-  type CategoriesView,
-  type PlaceKind,
-  placeKinds,
-  titlesOf,
-} from '../pages/index.ts';
-import { idWords } from '../wording/index.ts';
+import { type AreasView, type PlaceKind, placeKinds } from '../pages/index.ts';
 import { questionFor, type Shown } from './frame.ts';
 
 export const placeKind = (text: string | undefined): PlaceKind =>
@@ -50,6 +43,33 @@ export async function areasOf(
   };
 }
 
+/** The areas of a theme: of the measure that is wanted, else of the first whose data have places, one of each dataset. */
+export async function themeAreas(
+  host: Host,
+  theme: ThemeDefinition,
+  wanted: string,
+  shown: Shown,
+  kind: PlaceKind,
+): Promise<AreasView | null> {
+  const tried = new Set<string>();
+  for (const id of [wanted, ...theme.measures]) {
+    const measure = host.framework.measures.get(id);
+    if (!measure || tried.has(measure.value.of)) continue;
+    tried.add(measure.value.of);
+    const areas = await areasOf(host, measure, shown, kind);
+    if (areas) return areas;
+  }
+  return null;
+}
+
+/** Measures of a theme whose data say where: those its table of areas can show. */
+export const placedMeasures = ({ framework }: Host, theme: ThemeDefinition): ReadonlySet<string> =>
+  new Set(
+    theme.measures.filter((id) =>
+      framework.datasets.get(framework.measures.get(id)?.value.of ?? '')?.columns.has('area'),
+    ),
+  );
+
 /** The measure that counts the same for so many people. */
 function rateOf(
   measure: MeasureDefinition,
@@ -70,60 +90,3 @@ function districtsOf({ framework: { areas } }: Host): Map<string, string> {
   }
   return found;
 }
-
-const mostCategories = 20;
-
-/** A measure by the members of its breakdown, or of the column its conditions name several codes of. */
-export async function categoriesOf(
-  host: Host,
-  measure: MeasureDefinition,
-  shown: Shown,
-): Promise<CategoriesView | null> {
-  const column = columnOf(host, measure);
-  if (column === null) return null;
-  const series = await host.figures.split(questionFor(measure.id, shown), column);
-  if (series.length < 2) return null;
-  const name = host.framework.datasets.get(measure.value.of)?.columns.get(column)?.vocabulary;
-  const vocabulary = name ? (host.framework.vocabularies.get(name) ?? null) : null;
-  const rows = series
-    .map((one) => ({
-      title: capital(titlesOf([one.category ?? ''], vocabulary)[0] || 'not recorded'),
-      series: one,
-    }))
-    .sort((a, b) => (b.series.figure.value ?? -1) - (a.series.figure.value ?? -1))
-    .slice(0, mostCategories);
-  return {
-    heading: capital(idWords(column)),
-    rows,
-    against: shown.against.startsWith('region') ? 'same-last-year' : shown.against,
-  };
-}
-
-/** The column that says most: the declared breakdown, else one with several codes, else the dataset's first. */
-function columnOf({ framework }: Host, measure: MeasureDefinition): string | null {
-  if (measure.by) return measure.by.column;
-  if (measure.whole || measure.per) return null;
-  const dataset = framework.datasets.get(measure.value.of);
-  if (!dataset) return null;
-  const fixed = new Set(dataset.counts.flatMap((c) => ('column' in c ? [c.column] : [])));
-  const several = measure.value.where.find(
-    (c) =>
-      c.kind === 'in' &&
-      c.codes.length > 1 &&
-      !fixed.has(c.column) &&
-      dataset.columns.get(c.column)?.vocabulary,
-  );
-  if (several && 'column' in several) return several.column;
-  const named = new Set(measure.value.where.flatMap((c) => ('column' in c ? [c.column] : [])));
-  const free = [...dataset.columns.values()].find(
-    (c) =>
-      c.type === 'code' &&
-      c.vocabulary !== null &&
-      !['areas', 'forces'].includes(c.vocabulary) &&
-      !named.has(c.name) &&
-      !fixed.has(c.name),
-  );
-  return free?.name ?? null;
-}
-
-const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);

@@ -1,5 +1,7 @@
 import type { Against, Figure, Question, Series } from '../figures/index.ts';
-import type { Host } from '../host/index.ts';
+import { actionsKnown } from '../findings/index.ts';
+import { findArea } from '../framework/index.ts';
+import { type Host, openList } from '../host/index.ts';
 import {
   type ComparedRow,
   definitionWords,
@@ -18,8 +20,9 @@ import {
   sameLastYear,
 } from '../periods/index.ts';
 import { changeBetween, changeParts, comparisonOf, plainDays } from '../wording/index.ts';
-import { areasOf, categoriesOf, placeKind } from './areas-view.ts';
+import { areasOf, placeKind } from './areas-view.ts';
 import { boundariesOf } from './boundaries.ts';
+import { categoriesOf } from './categories-view.ts';
 import { frameOf, questionFor, type Shown } from './frame.ts';
 import type { PageQuery } from './question-query.ts';
 import type { Asked } from './route.ts';
@@ -39,7 +42,7 @@ export async function measureView(
     host.figures.series(question),
     yearOf(host, question),
     areasOf(host, measure, shown, placeKind(query.split)),
-    categoriesOf(host, measure, shown),
+    categoriesOf(host, measure, shown, query.below),
   ]);
   const restated = await restatedOf(host, question, series);
   const view: MeasureView = {
@@ -56,11 +59,34 @@ export async function measureView(
     restated,
     definition: definitionWords(measure, host.framework),
     knownOn: shown.view.asAt ?? host.reportingDay,
+    actions: await actionsOn(asked, measure.id, shown),
     canSeeRows: host.refuse(actor, 'see-rows', '', thingOf(host, measure.id)) === null,
     query: shown.query,
     showAll: query.all !== undefined,
   };
   return measurePage(view, await frameOf(asked, shown));
+}
+
+/** Operations and sites that aimed at the measure: all where the whole force is shown, else those in the area. */
+async function actionsOn(
+  { host, actor }: Pick<Asked, 'host' | 'actor'>,
+  measure: string,
+  { view }: Shown,
+): Promise<MeasureView['actions']> {
+  const { areas, force } = host.framework;
+  const shown = findArea(areas, view.area ?? force)?.code ?? force;
+  const known = await actionsKnown(host.figures, openList(host, actor), {
+    reportingDay: host.reportingDay,
+    ...(view.asAt ? { asAt: view.asAt } : {}),
+  });
+  return known
+    .filter((a) => a.aimedAt === measure && (shown === force || a.place === shown))
+    .map(({ title, from, ended, place }) => ({
+      title,
+      from,
+      ended,
+      where: shown === force ? (findArea(areas, place)?.title ?? null) : null,
+    }));
 }
 
 /** The last month of a longer period, among the points of the chart. */

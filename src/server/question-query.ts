@@ -21,6 +21,8 @@ export const idParam = z.object({ id: z.string().max(200) });
 export const pageQuery = questionQuery.extend({
   /** Every figure behind the chart, not the newest alone. */
   all: word,
+  /** The code whose members the categories of a measure show. */
+  below: word,
   /** The measure that the areas of a theme show. */
   of: word,
 });

@@ -5,7 +5,6 @@ import { frameOf } from './frame.ts';
 import { showing } from './page-routes.ts';
 import { pageQuery } from './question-query.ts';
 import { type Route, route } from './route.ts';
-import { themeThing } from './view-of.ts';
 
 /** Pages that hold all themes together. */
 export const themeRoutes: readonly Route[] = [
@@ -21,13 +20,9 @@ export const themeRoutes: readonly Route[] = [
       showing(asked, async (shown) => {
         const { host, actor } = asked;
         const { period, asAt, area } = shown.view;
-        const open = [...host.framework.themes.keys()].filter(
-          (id) => host.refuse(actor, 'see-figures', '', themeThing(host, id)) === null,
-        );
         const matrix = await matrixOf(host.figures, openList(host, actor), {
           period,
           ...(asAt ? { asAt } : {}),
-          themes: new Set(open),
         });
         return matrixPage(
           { matrix, wholeForce: area === undefined, query: shown.query },

@@ -1,13 +1,15 @@
 import type { Series } from '../figures/index.ts';
-import { roleTitle, type ThemeDefinition } from '../framework/index.ts';
-import { type Host, keptWords, registers, sourceStates } from '../host/index.ts';
-import { type MeasurePeriods, themePage } from '../pages/index.ts';
-import { type Grain, parseDay, periodOf } from '../periods/index.ts';
-import { areasOf, placeKind } from './areas-view.ts';
+import { actionStories, type Profile, profileOf } from '../findings/index.ts';
+import { findArea, roleTitle, type ThemeDefinition } from '../framework/index.ts';
+import { type Host, keptWords, openList, registers, sourceStates } from '../host/index.ts';
+import { type ActionsView, type MeasurePeriods, themePage } from '../pages/index.ts';
+import { addMonths, type Grain, parseDay, periodOf } from '../periods/index.ts';
+import { placedMeasures, placeKind, themeAreas } from './areas-view.ts';
 import { frameOf, questionFor, type Shown } from './frame.ts';
 import type { PageQuery } from './question-query.ts';
 import type { Asked } from './route.ts';
 import { pillState, shortDay, stateWords } from './source-words.ts';
+import { relatedTables } from './theme-tables.ts';
 import { themeThing } from './view-of.ts';
 
 /** Narrative, small multiples, month quarter and year, areas, findings of one theme. */
@@ -21,7 +23,6 @@ export async function themeView(
   const states = await sourceStates(host);
   const fed = new Set(story.series.flatMap((s) => s.sources));
   const wanted = query.of && theme.measures.includes(query.of) ? query.of : theme.lead;
-  const measure = host.framework.measures.get(wanted);
   const frame = await frameOf(asked, shown);
   const may = (action: 'write-words' | 'accept-words') =>
     host.refuse(asked.actor, action, '', themeThing(host, theme.id)) === null;
@@ -55,12 +56,67 @@ export async function themeView(
           dataTo: shortDay(s.dataTo === null ? null : parseDay(s.dataTo), host.reportingDay),
         })),
       register: registerOf(host, asked, theme.id),
+      profile: whole ? await themeProfile(asked, theme, shown) : null,
+      related: await relatedTables(asked, theme, shown),
+      actions: await themeActions(asked, theme, shown),
       measures: await manyPeriods(host, story.series, shown),
-      areas: measure ? await areasOf(host, measure, shown, placeKind(query.split)) : null,
+      areas: await themeAreas(host, theme, wanted, shown, placeKind(query.split)),
+      placed: placedMeasures(host, theme),
       query: shown.query,
     },
     frame,
   );
+}
+
+/** Statements of the two years to the end of the period, as they were known. */
+async function themeProfile(
+  { host, actor }: Pick<Asked, 'host' | 'actor'>,
+  theme: ThemeDefinition,
+  { view }: Shown,
+): Promise<Profile> {
+  const list = openList(host, actor);
+  const { last, end } = view.period;
+  const rows = await Promise.all(
+    [last, addMonths(last, -12)].map((month) =>
+      list({
+        dataset: 'narrative',
+        where: [{ kind: 'in', column: 'theme', codes: [theme.id] }],
+        period: periodOf('rolling-12', month),
+        ...(view.asAt ? { asAt: view.asAt } : {}),
+      }),
+    ),
+  );
+  return profileOf(
+    rows.flat().map(({ values }) => values),
+    { theme: theme.id, until: end, today: view.asAt ?? host.reportingDay },
+  );
+}
+
+/** Operations and sites that aimed at a measure of the theme; where one area is shown, those in it. */
+async function themeActions(
+  { host, actor }: Pick<Asked, 'host' | 'actor'>,
+  theme: ThemeDefinition,
+  { view }: Shown,
+): Promise<ActionsView> {
+  const { asAt, area } = view;
+  const stories = await actionStories(host.figures, openList(host, actor), {
+    reportingDay: host.reportingDay,
+    ...(asAt ? { asAt } : {}),
+    theme: theme.id,
+  });
+  const place = area === undefined ? null : findArea(host.framework.areas, area);
+  return {
+    stories: place ? stories.filter((s) => s.area.id === place.code) : stories,
+    kinds: titlesOfColumn(host, 'kind'),
+    phases: titlesOfColumn(host, 'phase'),
+  };
+}
+
+/** Codes of a column of the register of actions, with their titles. */
+function titlesOfColumn({ framework }: Host, name: string): ReadonlyMap<string, string> {
+  const vocabulary = framework.datasets.get('site')?.columns.get(name)?.vocabulary ?? '';
+  const codes = framework.vocabularies.get(vocabulary)?.codes.values() ?? [];
+  return new Map([...codes].map((code) => [code.code, code.title]));
 }
 
 /** Each measure for the period, and for the twelve months to its end. */

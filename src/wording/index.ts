@@ -41,3 +41,4 @@ export {
   verdictReason,
   verdictWords,
 } from './verdict.ts';
+export { type Probability, probabilitiesIn } from './yardstick.ts';

@@ -40,7 +40,7 @@ describe('the pack of the sample', () => {
     assert.deepEqual(await auditDeck(pack.bytes, { schemas: schemas ?? '' }), []);
   });
 
-  test('R53: has its slides in order: title, for decision, scorecard, what changed, threat against activity, themes, region, quality, how to read it, definitions', () => {
+  test('R53: has its slides in order: title, for decision, scorecard, what changed, threat against activity, themes, operations, region, quality, how to read it, definitions', () => {
     const kinds = deck.slides.map((slide) => {
       if (slide.texts.has('Lines heading')) return 'title';
       if (slide.texts.has('Outcome 1')) return 'scorecard';
@@ -52,7 +52,7 @@ describe('the pack of the sample', () => {
       kinds.filter((kind, i) => kind !== kinds[i - 1]),
       [
         ...['title', 'Decisions table', 'scorecard', 'changed', 'Themes table'],
-        ...['Comparisons table', 'Forces table'],
+        ...['Comparisons table', 'Actions table', 'Forces table'],
         ...['Sources table', 'Words table', 'Definitions table'],
       ],
     );

@@ -97,7 +97,9 @@ describe('threat against activity', () => {
       '2025-Q3': [...host.framework.themes.keys()].map((t) => [t, 'very-high', '2025-12-20']),
     });
     const themes = new Set(['drugs', 'cj', 'peel']);
-    const matrix = await matrixOf(host.figures, all, { period: period('2025-Q3'), themes });
+    const open = new Map([...host.framework.themes].filter(([id]) => themes.has(id)));
+    const figures = { ...host.figures, framework: { ...host.framework, themes: open } };
+    const matrix = await matrixOf(figures, all, { period: period('2025-Q3') });
     assert.deepEqual(
       [...matrix.placed.map((p) => p.theme), ...matrix.beside.map((b) => b.theme)].sort(),
       ['cj', 'drugs', 'peel'],

@@ -119,6 +119,22 @@ const mistakes: readonly Mistake[] = [
     mend: 'Did you mean “people”?',
   },
   {
+    what: 'a measure of another theme in a table',
+    file: groups,
+    change: ['measures: [groups.live, {', 'measures: [¶groups.alive, {'],
+    code: 'Y104',
+    says: 'no measure of this theme “groups.alive”',
+    mend: 'Did you mean “groups.live”?',
+  },
+  {
+    what: 'a table by a column that what it counts has not',
+    file: groups,
+    change: ['by: status, measures: [groups.live', 'by: statsu, measures: [¶groups.live'],
+    code: 'Y104',
+    says: 'no column of group “statsu”',
+    mend: 'Did you mean “status”?',
+  },
+  {
     what: 'an unknown column',
     file: groups,
     change: ['review_due: {', '¶review_deu: {'],

@@ -125,6 +125,7 @@ measures:
   - { id: groups.risen, title: Risen, role: threat, unit: groups, value: { of: group, count: movement score-risen } }
   - { id: groups.overdue, title: Overdue, role: activity, unit: "%", part: { of: group, count: stock, where: { review_due: { before: period-end - 1 month } } }, whole: { of: group, count: stock } }
   - { id: groups.old, title: Days on the register, role: threat, unit: days, value: { of: group, count: "median days(first_seen, period-end)" } }
+tables: [{ title: By status, by: status, measures: [groups.live, { measure: groups.overdue, title: Late }] }]
 `,
   'packs/quarter.yaml': `pack: quarter
 title: Quarter

@@ -1,5 +1,12 @@
 import type { ForceChange, Series } from '../../figures/index.ts';
-import type { GroupLine, Matrix, Overview, ThemeStory, TierMoves } from '../../findings/index.ts';
+import type {
+  ActionStory,
+  GroupLine,
+  Matrix,
+  Overview,
+  ThemeStory,
+  TierMoves,
+} from '../../findings/index.ts';
 import type { Framework, PackDefinition } from '../../framework/index.ts';
 import type { Period, PlainDate } from '../../periods/index.ts';
 
@@ -16,6 +23,8 @@ export interface PackContent {
   readonly region: readonly RegionEntry[];
   /** Null where the pack does not ask for it or nobody may read what it needs. */
   readonly matrix: Matrix | null;
+  /** Operations and sites with what their measure did; none where the pack does not ask for them. */
+  readonly actions: readonly ActionStory[];
   readonly sources: readonly SourceEntry[];
   readonly restated: readonly RestatedMonth[];
   /** Files that were refused, by name. */

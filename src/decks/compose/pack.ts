@@ -3,6 +3,7 @@ import { dayLabel, monthsLabel } from '../../periods/index.ts';
 import type { DeckPlan, PatternName, SlidePlan } from '../deck-plan.ts';
 import { textWidth } from '../draw/measure.ts';
 import { fitted, type Template } from '../template.ts';
+import { actionsSlide } from './actions-slide.ts';
 import { changedSlide } from './changed-slide.ts';
 import type { PackContent } from './content.ts';
 import { decisionSlide } from './decision-slide.ts';
@@ -38,6 +39,7 @@ const patternOf: Readonly<Partial<Record<Kind, PatternName | readonly PatternNam
   register: ['table', 'bars'],
   evaluation: 'quality',
   'left-out': 'table',
+  operations: 'table',
   quality: ['quality', 'table'],
   definitions: 'table',
 };
@@ -68,6 +70,8 @@ export function composePack(content: PackContent, template: Template): DeckPlan 
         return content.region.map((entry) => regionSlide(content, template, entry));
       case 'matrix':
         return content.matrix ? [matrixSlide(content, template, content.matrix)] : [];
+      case 'operations':
+        return content.actions.length > 0 ? [actionsSlide(content, template, content.actions)] : [];
       case 'quality':
         return [qualitySlide(content, template), ...sourceSlides(content, template)];
       case 'definitions':

@@ -1,0 +1,92 @@
+import type { Series } from '../figures/index.ts';
+import type { ThemeDefinition, ThemeTable } from '../framework/index.ts';
+import type { Host } from '../host/index.ts';
+import { placeKinds, type RelatedColumn, type RelatedTable, rowsHref } from '../pages/index.ts';
+import { idWords } from '../wording/index.ts';
+import { questionFor, type Shown } from './frame.ts';
+import type { Asked } from './route.ts';
+import { themeThing } from './view-of.ts';
+
+/** The related tables of a theme for what is shown, all asked in one turn so that they share their statements. */
+export async function relatedTables(
+  { host, actor }: Pick<Asked, 'host' | 'actor'>,
+  theme: ThemeDefinition,
+  shown: Shown,
+): Promise<RelatedTable[]> {
+  const mayRows = host.refuse(actor, 'see-rows', '', themeThing(host, theme.id)) === null;
+  // A row for each place says nothing where one place is shown already.
+  const wanted = theme.tables.filter((t) => shown.view.area === undefined || !isPlaces(t.by));
+  return Promise.all(wanted.map((table) => relatedTable(host, table, shown, mayRows)));
+}
+
+async function relatedTable(
+  host: Host,
+  table: ThemeTable,
+  shown: Shown,
+  mayRows: boolean,
+): Promise<RelatedTable> {
+  const columns = await Promise.all(
+    table.columns.map(async ({ measure, by, title }): Promise<RelatedColumn> => {
+      const question = questionFor(measure, shown);
+      const [parts, whole] = await Promise.all([
+        host.figures.split(question, by),
+        host.figures.series(question),
+      ]);
+      return {
+        title: title ?? whole.measure.title,
+        of: new Map(parts.map((s) => [codeOf(s), s])),
+        whole,
+        rows: mayRows ? rowsHref(whole, whole.shown.id, shown.query) : null,
+        beside: by !== table.by,
+      };
+    }),
+  );
+  return {
+    title: table.title,
+    note: table.note,
+    head: isPlaces(table.by) ? placeKinds[table.by].one : capital(idWords(table.by)),
+    columns,
+    rows: rowsOf(host, table, columns),
+  };
+}
+
+const isPlaces = (by: string): by is keyof typeof placeKinds => by in placeKinds;
+const codeOf = (series: Series): string => series.category ?? series.area.id;
+/** Something is said of it: a count, or that it may not be shown. */
+const speaks = ({ figure }: Series): boolean =>
+  figure.value === null ? figure.status !== 'not-applicable' : figure.value !== 0;
+
+/** Every member of which any column says something, in the order of its vocabulary; without one, what is most first. What is not recorded comes last. */
+function rowsOf(host: Host, table: ThemeTable, columns: readonly RelatedColumn[]) {
+  const { framework } = host;
+  const first = framework.measures.get(table.columns[0]?.measure ?? '');
+  const column = framework.datasets.get(first?.value.of ?? '')?.columns.get(table.by);
+  const codes = column?.vocabulary ? framework.vocabularies.get(column.vocabulary)?.codes : null;
+  const order = [...(codes?.keys() ?? [])];
+  const titles = new Map<string, string>();
+  const said = columns.flatMap(({ of }) => [...of]).filter(([, series]) => speaks(series));
+  for (const [code, series] of said)
+    titles.set(
+      code,
+      isPlaces(table.by)
+        ? series.area.kind === 'unknown'
+          ? 'Place not recorded'
+          : series.area.title
+        : (codes?.get(code)?.title ?? notRecorded(code)),
+    );
+  const size = (code: string) => columns[0]?.of.get(code)?.figure.value ?? -1;
+  const unknown = (code: string) => (['', 'unknown'].includes(code) ? 1 : 0);
+  return [...titles]
+    .map(([code, title]) => ({ code, title }))
+    .sort(
+      (a, b) =>
+        unknown(a.code) - unknown(b.code) ||
+        (order.length > 0
+          ? order.indexOf(a.code) - order.indexOf(b.code)
+          : size(b.code) - size(a.code)) ||
+        (a.title < b.title ? -1 : 1),
+    );
+}
+
+const notRecorded = (code: string) => (['', 'unknown'].includes(code) ? 'None recorded' : code);
+const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);

@@ -1,0 +1,211 @@
+import assert from 'node:assert/strict';
+import { before, describe, test } from 'node:test';
+import type { FastifyInstance } from 'fastify';
+import type { Host } from '../../src/host/index.ts';
+import { period } from '../../src/periods/index.ts';
+import { openApp } from '../../src/server/index.ts';
+import { formatFigure } from '../../src/wording/index.ts';
+import { valueIn } from '../support/outcome.ts';
+import { sampleHost } from '../support/sample-home.ts';
+
+const local = { host: '127.0.0.1:8321' };
+const password = 'three words will do';
+let host: Host;
+let app: FastifyInstance;
+const cookies = new Map<string, string>();
+
+before(async () => {
+  host = await sampleHost();
+  ({ app } = valueIn(await openApp(host, { host: '127.0.0.1', port: 0 })));
+  for (const role of ['viewer', 'analyst'] as const) {
+    valueIn(await host.accounts.add(role, password, [role]));
+    const answer = await app.inject({
+      method: 'POST',
+      url: '/sign-in',
+      headers: local,
+      payload: { name: role, password, to: '/' },
+    });
+    cookies.set(role, String(answer.headers['set-cookie']).split(';')[0] ?? '');
+  }
+});
+
+async function pageFor(role: 'viewer' | 'analyst', url: string): Promise<string> {
+  const answer = await app.inject({
+    method: 'GET',
+    url,
+    headers: { ...local, cookie: cookies.get(role) ?? '' },
+  });
+  assert.equal(answer.statusCode, 200, `${url}: ${answer.body.slice(0, 200)}`);
+  return answer.body;
+}
+
+/** Rows of the table under a heading: cells as a person reads them. */
+function tableUnder(html: string, heading: string): string[][] {
+  const at = html.indexOf(`>${heading}</h2>`);
+  assert.ok(at >= 0, `${heading} stands on the page`);
+  const table = html.slice(html.indexOf('<table', at), html.indexOf('</table>', at));
+  return [...table.matchAll(/<tr[^>]*>(.*?)<\/tr>/gs)].map(([, row = '']) =>
+    [...row.matchAll(/<t[hd][^>]*>(.*?)<\/t[hd]>/gs)].map(([, cell = '']) =>
+      cell
+        .replace(/<span class="(?:sr|unit)">.*?<\/span>/gs, '')
+        .replace(/<[^>]+>/g, '')
+        .trim(),
+    ),
+  );
+}
+
+const quarter = { by: 'quarter', period: period('2025-Q3') } as const;
+
+describe('the page of a theme', () => {
+  test('R13: a viewer reads the assessment, its probability words, how sure, by which role and until when', async () => {
+    const html = await pageFor('viewer', '/themes/drugs?period=2025-Q3');
+    const profile = html.slice(html.indexOf('id="profile"'), html.indexOf('>Measures</h2>'));
+    assert.match(profile, /High threat\..*It is likely that synthetic opioids/s);
+    assert.match(profile, /“Likely” stands for a chance of 55% to 75%/);
+    assert.match(profile, /Confidence<\/dt><dd>High/);
+    assert.match(profile, /26 December 2025, by theme analyst/);
+    assert.match(profile, /29 June 2026/);
+    assert.match(profile, /versions? before this one/);
+  });
+
+  test('R67, trap 25: groups are counted once by their primary theme; what is also in another theme stands beside and is not added', async () => {
+    const rows = tableUnder(
+      await pageFor('viewer', '/themes/ocg?period=2025-Q3'),
+      'Active groups by theme',
+    );
+    assert.deepEqual(rows[0]?.slice(0, 3), ['Primary theme', 'Active', 'Also in this theme']);
+    const all = rows.at(-1) ?? [];
+    const body = rows.slice(1, -1);
+    const sum = body.reduce((total, row) => total + Number(row[1]), 0);
+    assert.equal(String(sum), all[1]);
+    const whole = await host.figures.series({ measure: 'ocg.active', ...quarter });
+    assert.equal(all[1], formatFigure(whole.measure, whole.figure));
+    assert.equal(all[2], 'not added');
+    const also = body.filter((row) => row[0] !== 'None recorded');
+    assert.ok(also.some((row) => Number(row[2]) > 0));
+  });
+
+  test('R69: recording quality is fed back by unit: how many, lag, late and empty fields of each that led', async () => {
+    const html = await pageFor('viewer', '/themes/disruption?period=2025-Q2');
+    const rows = tableUnder(html, 'Recording quality by unit');
+    assert.deepEqual(rows[0], [
+      'Lead',
+      'Recorded',
+      'Activity to recording',
+      'After 28 days',
+      'With an empty field',
+    ]);
+    assert.ok(
+      rows.some(
+        (row) => row[0] === 'Local policing' && Number(row[1]) > 0 && /%$/.test(row[3] ?? ''),
+      ),
+    );
+    assert.ok(tableUnder(html, 'Recording quality by local policing area').length > 10);
+  });
+
+  test('R42: requests to the region by capability add up to what was asked, with those not decided and their age', async () => {
+    const rows = tableUnder(
+      await pageFor('viewer', '/themes/rocu?period=2025-Q3'),
+      'Requests by capability',
+    );
+    const all = rows.at(-1) ?? [];
+    for (const column of [1, 2, 3, 4, 6])
+      assert.equal(
+        String(rows.slice(1, -1).reduce((sum, row) => sum + Number(row[column]), 0)),
+        all[column],
+        rows[0]?.[column],
+      );
+    assert.match(all[7] ?? '', /^\d/);
+  });
+
+  test('trap 57: the age of lines still open stands beside the time that closed ones took', async () => {
+    const rows = tableUnder(
+      await pageFor('viewer', '/themes/county-lines?period=2025-Q3'),
+      'Active lines by direction',
+    );
+    assert.deepEqual(rows[0], [
+      'Direction',
+      'Active',
+      'That use children',
+      'Age of active lines',
+      'Closed',
+      'Time to close',
+    ]);
+    const all = rows.at(-1) ?? [];
+    for (const column of [1, 3, 4, 5]) assert.match(all[column] ?? '', /^\d/);
+    const origins = tableUnder(
+      await pageFor('viewer', '/themes/county-lines?period=2025-Q3'),
+      'Active lines by the force they start in',
+    );
+    assert.ok(origins.some((row) => row[0] === 'West Midlands Police'));
+  });
+
+  test('R46: a theme whose lead says nothing of places offers districts, local policing areas and wards of a measure that does', async () => {
+    const html = await pageFor('viewer', '/themes/county-lines?period=2025-Q2&split=lpa');
+    const rows = tableUnder(html, 'By local policing area');
+    assert.ok(rows.some((row) => row[0] === 'Codsall'));
+    for (const kind of ['district', 'lpa', 'ward'])
+      assert.ok(
+        html.includes(`<option value="${kind}"`) ||
+          html.includes(`<option selected value="${kind}"`),
+        kind,
+      );
+  });
+
+  test('the tier 1 groups that nothing was asked for lead to their rows, for those who may open them alone', async () => {
+    const href = '/measures/rocu.top-tier-unasked/rows?period=2025-Q3';
+    assert.ok((await pageFor('analyst', '/themes/rocu?period=2025-Q3')).includes(href));
+    assert.ok(!(await pageFor('viewer', '/themes/rocu?period=2025-Q3')).includes(href));
+  });
+});
+
+describe('the page of a measure', () => {
+  test('R38: a measure is walked from group to subgroup to code, and each step adds up to the row it came from', async () => {
+    const step = async (below: string) =>
+      tableUnder(
+        await pageFor('viewer', `/measures/cj.charged?period=2025-Q3${below && `&below=${below}`}`),
+        'By category',
+      ).slice(1);
+    const sum = (rows: string[][]) =>
+      rows.reduce((total, row) => total + Number((row[1] ?? '').replace(',', '')), 0);
+    const figureOf = (rows: string[][], title: string) =>
+      Number((rows.find((row) => row[0] === title)?.[1] ?? '').replace(',', ''));
+    const groups = await step('');
+    const whole = await host.figures.series({ measure: 'cj.charged', ...quarter });
+    assert.equal(sum(groups), whole.figure.value);
+    const subgroups = await step('theft-offences');
+    assert.ok(subgroups.length > 2);
+    assert.equal(sum(subgroups), figureOf(groups, 'Theft offences'));
+    const codes = await step('vehicle-offences');
+    assert.equal(sum(codes), figureOf(subgroups, 'Vehicle offences'));
+    assert.ok(codes.some((row) => row[0] === 'Theft from a vehicle'));
+  });
+
+  test('R38: what a measure counts bounds its steps: vehicle crime opens at its codes and leads nowhere else', async () => {
+    const html = await pageFor(
+      'viewer',
+      '/measures/soac.vehicle-crime?period=2025-Q3&below=drug-offences',
+    );
+    const titles = tableUnder(html, 'By category').map((row) => row[0]);
+    assert.ok(titles.includes('Theft from a vehicle'), titles.join(', '));
+    assert.ok(!titles.includes('Trafficking of drugs'));
+  });
+
+  test('trap 13: a share that moved against all its parts says so above them, on its page', async () => {
+    const html = await pageFor('viewer', '/measures/drugs.search-linked?period=2025-Q3');
+    assert.match(
+      html,
+      /The whole fell from [\d.]+% to [\d.]+% while every part of it rose: offensive weapons from/,
+    );
+  });
+
+  test('R17: an operation or site stands on the chart of the measure it aimed at, with its days and its place', async () => {
+    const html = await pageFor('viewer', '/measures/soac.burglary-home?period=2025-Q3');
+    assert.match(html, />Invented site Teal<.*>From 8 Jan 2024, Tamworth LPA</s);
+    const elsewhere = await pageFor(
+      'viewer',
+      '/measures/soac.burglary-home?period=2025-Q3&area=lpa-burton',
+    );
+    assert.ok(!elsewhere.includes('Invented site Teal'));
+  });
+});
