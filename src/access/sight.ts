@@ -156,6 +156,10 @@ type Pack = Framework['packs'] extends ReadonlyMap<string, infer P> ? P : never;
 
 const openPack = (pack: Pack, open: ReadonlyMap<string, MeasureDefinition>): Pack => ({
   ...pack,
+  release: pack.release.map((rule) => ({
+    ...rule,
+    measures: rule.measures.filter((id) => open.has(id)),
+  })),
   slides: pack.slides.map((slide) =>
     'measures' in slide
       ? { ...slide, measures: slide.measures.filter((id) => open.has(id)) }

@@ -1,6 +1,7 @@
-import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
 import type { Records } from '../records/index.ts';
+import type { Anchor } from './anchor.ts';
+import { type Break, breaksOf, sealOf, seed } from './chain.ts';
 
 /** The duties of Data Protection Act 2018 section 62, and what the product itself must know. */
 export type Category =
@@ -30,7 +31,10 @@ export interface Trail {
   find(asked: TrailAsked): Promise<{ readonly rows: readonly TrailRow[]; readonly total: number }>;
   /** Everyone who stands in it, and every duty, in the order of the alphabet. */
   names(): Promise<{ readonly actors: readonly string[]; readonly categories: readonly string[] }>;
-  verify(): Promise<Verification>;
+  /** Now: what is laid down outside the home. */
+  head(): Promise<Omit<Anchor, 'why'>>;
+  /** Against itself, and against heads that were laid down outside. */
+  verify(anchors?: readonly Anchor[]): Promise<Verification>;
 }
 
 /** What is looked for in the trail; empty takes all. */
@@ -58,10 +62,13 @@ export interface Verification {
   readonly entries: number;
   readonly head: string;
   /** Entries whose hash, number or link is wrong. */
-  readonly broken: readonly { readonly entry: number; readonly why: string }[];
+  readonly broken: readonly Break[];
+  /** Heads from outside that it was held against. */
+  readonly anchors: number;
 }
 
-const seed = 'socpf trail';
+/** Head of a trail in which nothing stands. */
+const noSeal = '0'.repeat(64);
 
 export function openTrail(records: Records, now: () => string): Trail {
   let queue: Promise<unknown> = Promise.resolve();
@@ -90,7 +97,7 @@ export function openTrail(records: Records, now: () => string): Trail {
           };
           await trx
             .insertInto('trail')
-            .values({ ...row, hash: hashOf(row) })
+            .values({ ...row, hash: sealOf(row) })
             .execute();
           return row.entry;
         }),
@@ -125,50 +132,27 @@ export function openTrail(records: Records, now: () => string): Trail {
       actors: await distinct('actor'),
       categories: await distinct('category'),
     }),
-    verify: async () => {
+    head: async () => {
+      const last = await records
+        .selectFrom('trail')
+        .select(['entry', 'hash'])
+        .orderBy('entry', 'desc')
+        .limit(1)
+        .executeTakeFirst();
+      return { at: now(), entries: last?.entry ?? 0, head: last?.hash ?? noSeal };
+    },
+    verify: async (anchors) => {
       const rows = await records.selectFrom('trail').selectAll().orderBy('entry').execute();
-      const broken: { entry: number; why: string }[] = [];
-      let previous = seed;
-      rows.forEach((row, i) => {
-        if (row.entry !== i + 1)
-          broken.push({ entry: row.entry, why: `entry ${i + 1} is missing` });
-        if (row.previous !== previous)
-          broken.push({ entry: row.entry, why: 'does not follow the entry before it' });
-        if (row.hash !== hashOf(row)) broken.push({ entry: row.entry, why: 'was edited' });
-        previous = row.hash;
-      });
       // The engine remembers the highest number it ever gave: a tail that was cut off is missed here.
       const given = await sql<{ seq: number }>`select seq from sqlite_sequence where name = 'trail'`
         .execute(records)
         .then((found) => found.rows[0]?.seq ?? 0);
-      const last = rows.at(-1)?.entry ?? 0;
-      if (given > last)
-        broken.push({ entry: last + 1, why: `${given - last} entries at the end are gone` });
-      return { entries: rows.length, head: previous, broken };
+      return {
+        entries: rows.length,
+        head: rows.at(-1)?.hash ?? seed,
+        anchors: anchors?.length ?? 0,
+        broken: breaksOf(rows, given, anchors),
+      };
     },
   };
-}
-
-function hashOf(row: {
-  entry: number;
-  at: string;
-  actor: string;
-  category: string;
-  event: string;
-  detail: string;
-  previous: string;
-}): string {
-  return createHash('sha256')
-    .update(
-      JSON.stringify([
-        row.previous,
-        row.entry,
-        row.at,
-        row.actor,
-        row.category,
-        row.event,
-        row.detail,
-      ]),
-    )
-    .digest('hex');
 }

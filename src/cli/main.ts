@@ -193,6 +193,10 @@ async function addLater(
     .option('--sample-maker <program>', 'program that writes the files of a new sample home')
     .option('--tls-cert <file>', 'certificate, to serve other machines')
     .option('--tls-key <file>', 'its key')
+    .option(
+      '--anchor <place>',
+      'where the head of the trail is laid down: a file outside the home, or system-log; remembered',
+    )
     .option('--behind-proxy', 'a proxy before this server adds TLS')
     .option('--inbox <seconds>', 'how often to look into the inbox of the home', '5')
     .action(
@@ -203,6 +207,7 @@ async function addLater(
         sampleMaker?: string;
         tlsCert?: string;
         tlsKey?: string;
+        anchor?: string;
         behindProxy?: boolean;
         inbox: string;
       }) => {
@@ -216,6 +221,7 @@ async function addLater(
             tlsCert: options.tlsCert ?? null,
             tlsKey: options.tlsKey ?? null,
             behindProxy: options.behindProxy === true,
+            anchor: options.anchor ?? null,
             inboxSeconds: Number(options.inbox),
           }),
         );

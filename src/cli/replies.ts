@@ -31,5 +31,6 @@ export const replies: Readonly<Record<string, string>> = {
   'users disable': '{ name, disabled }',
   'users enable': '{ name, disabled }',
   'users password': '{ name, password }; password with --one-time alone',
-  'audit verify': '{ entries, head, broken: [{ entry, why }] }',
+  'audit verify':
+    '{ entries, head, anchors, broken: [{ entry, until, why }] }; anchors is how many heads from outside it was held against',
 };

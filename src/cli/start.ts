@@ -1,11 +1,11 @@
 import { spawn } from 'node:child_process';
 import { mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { isHome, makeHome, onStop } from '../home/index.ts';
+import { isHome, isOutside, keepAnchor, makeHome, onStop, systemLog } from '../home/index.ts';
 import { buildPack, type Host, openHost, type ReadAhead, readAhead } from '../host/index.ts';
-import { problem } from '../problems/index.ts';
+import { done, type Outcome, problem, refused } from '../problems/index.ts';
 import { serve } from '../server/index.ts';
-import { answerOthers, localActor, packageFolder } from './context.ts';
+import { answerOthers, fromHere, localActor, packageFolder } from './context.ts';
 import { type Output, refuse } from './output.ts';
 import { showProgress } from './progress.ts';
 import { issueSampleEdition, whatToTry } from './sample-edition.ts';
@@ -19,6 +19,8 @@ export interface StartOptions {
   readonly tlsCert: string | null;
   readonly tlsKey: string | null;
   readonly behindProxy: boolean;
+  /** Where the head of the trail is laid down from now on. */
+  readonly anchor: string | null;
   /** Seconds between two looks into the inbox. */
   readonly inboxSeconds: number;
 }
@@ -52,6 +54,8 @@ export async function startCommand(
       framework: join(packageFolder(), 'framework'),
     });
   }
+  const placed = options.anchor === null ? null : anchorAt(folder, options.anchor);
+  if (placed && !placed.ok) return refuse(output, placed.problems);
   const opened = await openHost(folder);
   if (!opened.ok) return refuse(output, opened.problems);
   const host = opened.value;
@@ -69,7 +73,9 @@ export async function startCommand(
     });
     if (!running.ok) return refuse(output, running.problems);
     const stopped = new Promise<void>((stop) => onStop(() => stop()));
+    const anchoring = await anchorHourly(host, output);
     try {
+      if (!anchoring.ok) return refuse(output, anchoring.problems);
       if (host.home.sample && options.sampleMaker)
         await Promise.race([fillSample(host, output, options.sampleMaker), stopped]);
       // Only now: while hundreds of files come in, each would make what was worked out before stale.
@@ -80,6 +86,7 @@ export async function startCommand(
       output.line('Stopping.');
       await watching.stop();
     } finally {
+      if (anchoring.ok) clearInterval(anchoring.value);
       await running.value.stop();
     }
     return 0;
@@ -87,6 +94,32 @@ export async function startCommand(
     await ahead?.stop();
     await host.close();
   }
+}
+
+/** Remembers where the head of the trail is laid down: outside what could be rewritten with the home. */
+function anchorAt(folder: string, place: string): Outcome<null> {
+  const where = place === systemLog ? place : fromHere(place);
+  return isOutside(where, folder)
+    ? keepAnchor(folder, where)
+    : refused(problem('H011', { place: where, folder }));
+}
+
+const hour = 3_600_000;
+
+/** Lays the head of the trail down now and every hour; at the start it must be possible. */
+async function anchorHourly(host: Host, output: Output): Promise<Outcome<NodeJS.Timeout>> {
+  const first = await host.anchor('start');
+  if (!first.ok) return first;
+  const timer = setInterval(() => {
+    host
+      .anchor('hourly')
+      .then((laid) => {
+        if (!laid.ok) refuse({ ...output, json: false }, laid.problems);
+      })
+      .catch((fault: unknown) => output.error(String(fault)));
+  }, hour);
+  timer.unref();
+  return done(timer);
 }
 
 /** The sample's files, made and loaded once; a start that was killed half-way goes on where it was. */

@@ -8,6 +8,8 @@ export interface DeckPlan {
   readonly synthetic: boolean;
   /** "SOC performance · October to December 2025 · v0.1 · 10 February 2026". */
   readonly footer: string;
+  /** Head of the audit trail at the issue, kept in the properties of the file. */
+  readonly seal?: string;
   readonly slides: readonly SlidePlan[];
 }
 

@@ -5,4 +5,4 @@ export { composePack, patternsFor } from './compose/pack.ts';
 export { planTexts } from './compose/slide.ts';
 export type { DeckChart, DeckPlan, PatternName, SlidePlan } from './deck-plan.ts';
 export { readTemplate, type Template } from './template.ts';
-export { writeDeck } from './write.ts';
+export { sealOfDeck, writeDeck } from './write.ts';

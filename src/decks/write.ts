@@ -1,4 +1,13 @@
-import { all, child, copy, elements, make, openPackage, type Package } from '../ooxml/index.ts';
+import {
+  all,
+  child,
+  copy,
+  elements,
+  make,
+  openPackage,
+  type Package,
+  textOf,
+} from '../ooxml/index.ts';
 import { done, type Outcome, type Problem, problem, refused } from '../problems/index.ts';
 import type { DeckPlan } from './deck-plan.ts';
 import { plainText } from './draw/text.ts';
@@ -86,4 +95,21 @@ function setProperties(pkg: Package, plan: DeckPlan): void {
   const title = core ? child(pkg.xml(core), 'dc:title') : undefined;
   if (title)
     title.children = [`${plan.title} – ${plan.marking}${plan.synthetic ? ' – SYNTHETIC' : ''}`];
+  if (core && plan.seal !== undefined) {
+    const properties = pkg.xml(core);
+    properties.children = [
+      ...properties.children.filter((c) => typeof c === 'string' || c.name !== sealName),
+      make(sealName, {}, plan.seal),
+    ];
+  }
+}
+
+const sealName = 'dc:description';
+
+/** The seal that a deck carries; empty where it carries none. */
+export async function sealOfDeck(deck: Uint8Array): Promise<string> {
+  const pkg = await openPackage(deck);
+  const core = pkg.target('', 'core-properties');
+  const found = core ? child(pkg.xml(core), sealName) : undefined;
+  return found ? textOf(found) : '';
 }

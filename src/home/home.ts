@@ -29,6 +29,8 @@ export interface Home {
   /** Where people and other systems may put files, to be collated by a running server. */
   readonly inbox: string;
   readonly socket: string;
+  /** Where the head of the trail is laid down, outside the home: a file or `system-log`. */
+  readonly anchor: string | null;
   /** Files that came: in quarantine until they are judged, in the archive once accepted. */
   readonly shelves: Shelves;
   /** A name in `work` that nobody has. */
@@ -44,6 +46,7 @@ interface HomeFile {
   sample: boolean;
   reportingDay: string | null;
   framework: string | null;
+  anchor: string | null;
 }
 
 export interface NewHome {
@@ -67,9 +70,22 @@ export function makeHome(folder: string, wanted: NewHome): void {
     sample: wanted.sample,
     reportingDay: wanted.reportingDay,
     framework: null,
+    anchor: null,
   };
+  write(folder, file);
+}
+
+function write(folder: string, file: HomeFile): void {
   writeFileSync(join(folder, 'home.json.new'), `${JSON.stringify(file, null, 2)}\n`);
   renameSync(join(folder, 'home.json.new'), join(folder, 'home.json'));
+}
+
+/** From the next opening on the head of the trail is laid down there; remembered. */
+export function keepAnchor(folder: string, place: string): Outcome<null> {
+  const file = homeFile(resolve(folder));
+  if (!file.ok) return file;
+  write(resolve(folder), { ...file.value, anchor: place });
+  return done(null);
 }
 
 /** Opens a home and takes it for this process: one owner a home. */
@@ -99,6 +115,7 @@ export async function openHome(
     editions: join(folder, 'editions'),
     inbox: join(folder, 'inbox'),
     socket: socketOf(folder),
+    anchor: file.value.anchor,
     shelves: openShelves(folder, now),
     scratch: (ending) => join(work, `${randomUUID()}${ending}`),
     release: () => lock.value.release(),
@@ -130,12 +147,13 @@ function homeFile(folder: string): Outcome<HomeFile> {
   if (file === null || typeof file !== 'object') return broken('it is no object');
   if (file.version !== version)
     return refused(problem('H002', { folder, version: String(file.version), ours: version }));
-  const { sample, reportingDay = null, framework = null } = file;
+  const { sample, reportingDay = null, framework = null, anchor = null } = file;
   if (typeof sample !== 'boolean') return broken('“sample” is neither true nor false');
   if (reportingDay !== null && (typeof reportingDay !== 'string' || !isDay(reportingDay)))
     return broken(`“reportingDay” is ${JSON.stringify(reportingDay)}, not a day like 2026-02-10`);
   if (framework !== null && typeof framework !== 'string') return broken('“framework” is no path');
-  return done({ version, sample, reportingDay, framework });
+  if (anchor !== null && typeof anchor !== 'string') return broken('“anchor” is no place');
+  return done({ version, sample, reportingDay, framework, anchor });
 }
 
 const isDay = (text: string): boolean =>

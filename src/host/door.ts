@@ -19,8 +19,9 @@ export type Run = (command: Forwarded, print: Printer) => Promise<number>;
 
 /** The local socket of the owner: JSON a line, a command in, what it prints and its exit out. */
 export interface Door {
-  /** From here on commands are run; until then the door only says that somebody is in. */
+  /** From here on commands are run; until then, and once it closes, the door only says that somebody is in. */
   answerWith(run: Run): void;
+  /** Waits for the commands that are being run: what they work with must still be open. */
   close(): Promise<void>;
 }
 
@@ -35,7 +36,9 @@ export async function openDoor(socket: string): Promise<Door> {
     open.add(line);
     line.on('close', () => open.delete(line));
     line.on('error', () => line.destroy());
-    createInterface({ input: line }).on('line', (text) => {
+    const lines = createInterface({ input: line });
+    lines.on('error', () => line.destroy());
+    lines.on('line', (text) => {
       if (answer === null) return void line.end();
       const job = serveOne(line, text, answer).finally(() => work.delete(job));
       work.add(job);
@@ -54,10 +57,13 @@ export async function openDoor(socket: string): Promise<Door> {
       answer = run;
     },
     close: async () => {
+      // Nobody new is let in, and who asks on an open line hears that the owner goes.
+      answer = null;
+      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
       await Promise.allSettled(work);
       // Whoever listens no more must not keep us.
       for (const line of open) line.destroySoon();
-      await new Promise<void>((resolve) => server.close(() => resolve()));
+      await closed;
     },
   };
 }
@@ -89,14 +95,27 @@ export function askOwner(
   return new Promise((resolve) => {
     const line = connect(socket);
     let exit: number | null = null;
-    line.once('error', () => resolve(null));
+    line.on('error', () => resolve(null));
     line.once('close', () => resolve(exit));
     line.once('connect', () => line.write(`${JSON.stringify(command)}\n`));
-    createInterface({ input: line }).on('line', (text) => {
-      const said = JSON.parse(text) as Said;
+    const lines = createInterface({ input: line });
+    // It says again what the line has said.
+    lines.on('error', () => resolve(null));
+    lines.on('line', (text) => {
+      const said = saidIn(text);
+      if (said === null) return;
       if ('line' in said) print.line(said.line);
       else if ('error' in said) print.error(said.error);
       else exit = said.exit;
     });
   });
+}
+
+/** What a line says; nothing where the owner went in the middle of it. */
+function saidIn(text: string): Said | null {
+  try {
+    return JSON.parse(text) as Said;
+  } catch {
+    return null;
+  }
 }

@@ -49,8 +49,17 @@ export async function editions(host: Host): Promise<readonly Edition[]> {
   });
 }
 
-/** Whether every restricted theme of an edition is one that this host has; of an old edition, whether any is kept back. */
+/** Whether this host has every restricted theme of an edition, and may open the rows that it lists; of an old edition, whether any theme is kept back. */
 const isOpen = (host: Host, holds: string | null): boolean =>
   holds === null
     ? !host.narrow
-    : holds.split(' ').every((theme) => theme === '' || host.framework.themes.has(theme));
+    : holds
+        .split(' ')
+        .filter(Boolean)
+        .every((held) => {
+          const rows = /^rows:(.+)$/.exec(held)?.[1];
+          return rows ? host.opensRows(rows) : host.framework.themes.has(held);
+        });
+
+/** How an edition says that it lists rows of a theme one by one. */
+export const rowsOf = (theme: string): string => `rows:${theme}`;

@@ -2,6 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Actor } from '../access/index.ts';
+import { anchorLine } from '../audit/index.ts';
 import {
   auditDeck,
   composePack,
@@ -14,10 +15,12 @@ import {
 } from '../decks/index.ts';
 import type { Period, PlainDate } from '../periods/index.ts';
 import { done, type Outcome, problem, refused } from '../problems/index.ts';
-import { editions } from './edition-list.ts';
+import { editions, rowsOf } from './edition-list.ts';
 import type { Host } from './host.ts';
 import { localDay } from './own-records.ts';
 import { buildTimeKey, type PackAsked, wholeContent } from './pack-content.ts';
+import { isLower } from './pack-scope.ts';
+import { registers } from './registers.ts';
 import { screened } from './screen.ts';
 import { templateOf } from './templates.ts';
 
@@ -90,6 +93,8 @@ export async function issueEdition(
     actor,
   );
   if (!built.ok) return built;
+  // A place that cannot be written to is in the trail; the edition stands.
+  await host.anchor('issue');
   await host.records
     .updateTable('edition')
     .set({ status: 'superseded' })
@@ -149,9 +154,14 @@ async function keep(
   const whole = await wholeContent(host, asked, actor);
   if (!whole.ok) return whole;
   const content = whole.value;
-  const plan = composePack(content, slots.value);
-  const named = screened(plan, pack, host.framework);
+  const composed = composePack(content, slots.value);
+  const named = screened(composed, pack, host.framework);
   if (named.length > 0) return refused(...named);
+  // What leaves the house carries the head of the trail as it was: the trail then names the deck.
+  const plan =
+    status === 'issued'
+      ? { ...composed, seal: anchorLine({ ...(await host.trail.head()), why: 'issue' }) }
+      : composed;
   const deck = await writeDeck(template, plan);
   if (!deck.ok) return deck;
   const faults = (await auditDeck(deck.value)).filter((p) => p.severity === 'error');
@@ -193,7 +203,7 @@ async function keep(
         plan: `${id}.json`,
         note: told.note,
         recipients: told.recipients,
-        holds: restrictedIn(content),
+        holds: heldBy(content),
         issued_at: status === 'issued' ? now : null,
         issued_by: status === 'issued' ? who : null,
       })
@@ -232,12 +242,14 @@ async function keep(
   });
 }
 
-/** Restricted themes of what a pack was made from. */
-const restrictedIn = ({ framework }: PackContent): string =>
-  [...framework.themes.values()]
-    .filter((theme) => theme.restricted)
-    .map((theme) => theme.id)
-    .join(' ');
+/** Restricted themes of what a pack was made from, and themes whose rows it lists; a lower pack has neither. */
+const heldBy = ({ framework, pack, registers: opened }: PackContent): string =>
+  isLower(pack, framework)
+    ? ''
+    : [
+        ...[...framework.themes.values()].filter((t) => t.restricted).map((t) => t.id),
+        ...opened.map(({ list }) => rowsOf(registers[list].theme)),
+      ].join(' ');
 
 /** Each figure of the pack once, with its verdict, so that the next edition can say what moved. */
 function printedFigures(host: Host, edition: string, content: PackContent) {

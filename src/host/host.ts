@@ -9,10 +9,11 @@ import {
   type Sight,
   sightOf,
   type Thing,
+  themeThing,
   whoMay,
 } from '../access/index.ts';
 import { type Inbox, openInbox, openIntake, settle } from '../arrivals/index.ts';
-import { openTrail, type Trail } from '../audit/index.ts';
+import { type Anchor, type AnchorCause, openTrail, type Trail } from '../audit/index.ts';
 import type { CollateResult } from '../collation/index.ts';
 import { type Figures, openFigures, type PointRef, type RowsBehind } from '../figures/index.ts';
 import {
@@ -31,6 +32,7 @@ import { day, type PlainDate } from '../periods/index.ts';
 import { done, type Outcome, type Problem, problem, refused } from '../problems/index.ts';
 import { openRecords, type Records } from '../records/index.ts';
 import { openWarehouse, type RowsPage, undoLoad, WrongVersion } from '../warehouse/index.ts';
+import { anchorTrail } from './anchors.ts';
 import { doctor } from './doctor.ts';
 import { type Door, openDoor, type Run } from './door.ts';
 import { issuedSoFar, openOwnRecords, withOwnRecords } from './own-records.ts';
@@ -65,8 +67,12 @@ export interface Host {
   undo(load: number, actor: Actor): Promise<Outcome<number>>;
   /** Archive = loads = facts = coverage = cells, or what does not agree. */
   doctor(): Promise<readonly Problem[]>;
+  /** Lays the head of the trail down outside the home; null where no place is named. */
+  anchor(why: AnchorCause): Promise<Outcome<Anchor | null>>;
   /** Whether themes are kept back from whom this host is for. */
   readonly narrow: boolean;
+  /** Whether whom this host is for may open the rows of a theme. */
+  opensRows(theme: string): boolean;
   /** This host as an actor has it: framework, figures, stories and loads without what they may not see. */
   as(actor: Actor | null): Host;
   /** Says no with who can, or nothing. */
@@ -101,12 +107,15 @@ export async function openHost(
   if (!opened.ok) return opened;
   const home = opened.value;
   const closers: (() => unknown)[] = [() => home.release()];
+  let door: Door | null = null;
   const leave = async () => {
+    // First of all: commands that others sent still work with the stores.
+    await door?.close();
+    door = null;
     for (const close of closers.splice(0).reverse()) await close();
   };
   try {
-    const door = await openDoor(home.socket);
-    closers.push(() => door.close());
+    door = await openDoor(home.socket);
     const loaded = loadFramework(home.framework);
     if (!loaded.ok) {
       await leave();
@@ -220,11 +229,14 @@ async function wire(
       return done(event);
     },
     doctor: () => doctor({ home, warehouse, schemas, records, trail }),
+    anchor: (why) => anchorTrail({ home, trail }, why),
     narrow: false,
+    opensRows: () => true,
     as: (actor) => {
       const sight = sightOf(actor, framework);
-      if (sight === null && may(actor, 'see-rows')) return host;
-      return narrowed(host, () => (sight ? daily().toldTo(sight) : daily()), actor, sight);
+      const opens = (theme: string) => may(actor, 'see-rows', themeThing(framework, theme));
+      if (sight === null && [...framework.themes.keys()].every(opens)) return host;
+      return narrowed(host, () => (sight ? daily().toldTo(sight) : daily()), opens, sight);
     },
     refuse: (actor, action, words, thing = {}) =>
       may(actor, action, thing) ? null : problem('A102', { action: words, who: whoMay(action) }),

@@ -1,4 +1,4 @@
-import { type Actor, may, type Sight } from '../access/index.ts';
+import type { Sight } from '../access/index.ts';
 import type { Figures, KnownLoad } from '../figures/index.ts';
 import type { Stories } from '../findings/index.ts';
 import type { Framework } from '../framework/index.ts';
@@ -17,10 +17,9 @@ const sheetsOf = ({ sheets }: KnownLoad['layout']): KnownLoad['layout'] =>
 /** What an actor is told of files: no hash of rows that they may not open, no count of rows above access. */
 export function loadsSeen(
   loads: readonly KnownLoad[],
-  actor: Actor | null,
+  rows: boolean,
   sight: Sight | null,
 ): readonly KnownLoad[] {
-  const rows = may(actor, 'see-rows');
   return loads.flatMap((load) => {
     if (sight !== null && !sight.framework.sources.has(load.source)) return [];
     const { restated, unkeyed } = load.notes;
@@ -42,9 +41,10 @@ export function loadsSeen(
 export function narrowed<H extends Told>(
   host: H,
   told: () => Told,
-  actor: Actor | null,
+  opensRows: (theme: string) => boolean,
   sight: Sight | null,
 ): H {
+  const rows = [...host.framework.themes.keys()].every(opensRows);
   const figures = (): Figures => {
     const own = told().figures;
     return {
@@ -52,12 +52,13 @@ export function narrowed<H extends Told>(
       framework: sight?.framework ?? own.framework,
       list: async (asked, grant) =>
         sight === null || sight.framework.datasets.has(asked.dataset) ? own.list(asked, grant) : [],
-      loads: async () => loadsSeen(await own.loads(), actor, sight),
+      loads: async () => loadsSeen(await own.loads(), rows, sight),
     };
   };
   // What is not named here is the host's own.
   return Object.create(host, {
     narrow: { value: sight !== null },
+    opensRows: { value: opensRows },
     framework: { get: () => sight?.framework ?? told().framework },
     figures: { get: figures },
     stories: { get: () => told().stories },

@@ -44,7 +44,7 @@ export interface Tables {
     issued_at: string | null;
     issued_by: string | null;
     recipients: string;
-    /** Ids of the restricted themes it speaks of, with spaces between; null in editions from before this was kept. */
+    /** Restricted themes it speaks of, and `rows:` with the themes whose rows it lists, with spaces between; null in editions from before this was kept. */
     holds: string | null;
   };
   /** The figures of an issued edition, as they were printed. */

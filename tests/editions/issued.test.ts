@@ -3,6 +3,8 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { before, describe, test } from 'node:test';
 import { generate } from '../../sample/generate.ts';
 import type { Actor } from '../../src/access/index.ts';
+import { readAnchors } from '../../src/audit/index.ts';
+import { sealOfDeck } from '../../src/decks/index.ts';
 import { themesOf } from '../../src/framework/index.ts';
 import {
   acceptWords,
@@ -101,6 +103,19 @@ describe('what people write, and what is issued', () => {
     valueIn(await keepWords(host, { ...at, text: 'Something else.', ask: '' }, analyst));
     const again = valueIn(await rebuildEdition(host, issued.id));
     assert.deepEqual(Buffer.from(again), readFileSync(editionFile(host, issued.id)));
+  });
+
+  test('an issued edition carries the head of the trail, which the trail still fits; a draft does not', async () => {
+    const all = await editions(host);
+    const sealOf = async (version: RegExp) => {
+      const edition = all.find((e) => version.test(e.version));
+      return sealOfDeck(readFileSync(editionFile(host, edition?.id ?? '')));
+    };
+    const { anchors } = readAnchors(await sealOf(/^v1\.0$/));
+    assert.equal(anchors.length, 1);
+    assert.equal(anchors[0]?.why, 'issue');
+    assert.deepEqual((await host.trail.verify(anchors)).broken, []);
+    assert.deepEqual(readAnchors(await sealOf(/DRAFT/)).anchors, []);
   });
 
   test('a plan that was changed outside is found when the edition is written again', async () => {

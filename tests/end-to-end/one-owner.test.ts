@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -14,7 +14,8 @@ const socpf = join(repository(), 'bin', 'socpf.js');
 
 describe('one process owns a home, every other command talks to it', () => {
   test('a second server is refused, commands behave the same, a killed owner leaves no lock', async () => {
-    const first = await start(home);
+    const heads = join(base, 'heads.log');
+    const first = await start(home, '--anchor', heads);
     const second = run(['start', '--port', '0']);
     assert.equal(second.status, 1);
     assert.match(second.stderr, /^H003 /);
@@ -30,6 +31,8 @@ describe('one process owns a home, every other command talks to it', () => {
     const added = run(['users', 'add', 'jo', '--role', 'viewer'], 'three words will do\n');
     assert.equal(added.status, 0, added.stderr);
     assert.equal(run(['audit', 'verify']).status, 0);
+    const anchored = run(['audit', 'verify', '--anchor', 'heads.log']);
+    assert.match(anchored.stdout, /fits 1 laid down outside/);
     const asked = [
       ['loads', '--json'],
       ['sources'],
@@ -50,7 +53,14 @@ describe('one process owns a home, every other command talks to it', () => {
       assert.equal(timeless(alone.stdout), timeless(before?.stdout ?? ''), args.join(' '));
       assert.equal(alone.stderr, before?.stderr, args.join(' '));
     }
+    const inside = run(['start', '--port', '0', '--anchor', join(home, 'heads.log')]);
+    assert.match(inside.stderr, /^H011 /, 'what can rewrite the home could rewrite it');
     const again = await start(home);
+    assert.equal(
+      readFileSync(heads, 'utf8').trim().split('\n').length,
+      2,
+      'the place is remembered',
+    );
     again.child.kill('SIGTERM');
     assert.equal(await again.ended, 0, 'a server that is asked to stop ends well');
   });

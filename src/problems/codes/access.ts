@@ -99,4 +99,16 @@ export const accessCodes = {
     () => 'The two new passwords are not the same.',
     () => 'Type the new password twice.',
   ),
+  A120: code<{ file: string; lines: number }>(
+    'anchor-unreadable',
+    (d) =>
+      `${d.file} has ${d.lines} ${d.lines === 1 ? 'line' : 'lines'} that anchor the trail and cannot be read.`,
+    () => 'Use the copy as it was written; a line that was cut proves nothing.',
+  ),
+  A121: code<{ file: string }>(
+    'no-anchor',
+    (d) => `${d.file} holds no head of a trail.`,
+    () =>
+      'Give the file that socpf start --anchor names, an export of the system log, or an issued pack.',
+  ),
 } as const;

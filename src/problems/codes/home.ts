@@ -54,6 +54,16 @@ export const homeCodes = {
     (d) => `${d.path} cannot be read: ${d.detail}.`,
     () => 'Check the name and the rights of the file.',
   ),
+  H011: code<{ place: string; folder: string }>(
+    'anchor-inside',
+    (d) => `${d.place} lies in the home ${d.folder}, and what can rewrite the home can rewrite it.`,
+    () => 'Name a file outside the home that is only appended to, or system-log.',
+  ),
+  H012: code<{ place: string; detail: string }>(
+    'anchor-not-written',
+    (d) => `The head of the trail could not be laid down in ${d.place}: ${d.detail}.`,
+    () => 'Check the place and its rights, or name another with socpf start --anchor.',
+  ),
   H404: code<{ address: string }>(
     'no-such-page',
     (d) => `There is no page ${d.address}.`,
