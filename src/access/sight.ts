@@ -63,7 +63,7 @@ export function sightOf(actor: Actor | null, framework: Framework): Sight | null
       ...behind,
       sources: new Map([...framework.sources].filter(([id]) => !closed.has(id))),
       datasets: new Map([...framework.datasets].filter(([id]) => !shut.has(id))),
-      packs: new Map([...framework.packs].map(([id, pack]) => [id, openPack(pack, measures)])),
+      packs: new Map([...framework.packs].map(([id, pack]) => [id, openPack(pack, behind)])),
     },
     uncounted,
     key: [...hidden].sort().join(' '),
@@ -154,15 +154,21 @@ function openOutcome(
 
 type Pack = Framework['packs'] extends ReadonlyMap<string, infer P> ? P : never;
 
-const openPack = (pack: Pack, open: ReadonlyMap<string, MeasureDefinition>): Pack => ({
+/** A pack without what is hidden; a slide that was for hidden themes alone goes. */
+const openPack = (
+  pack: Pack,
+  { themes, measures }: Pick<Framework, 'themes' | 'measures'>,
+): Pack => ({
   ...pack,
   release: pack.release.map((rule) => ({
     ...rule,
-    measures: rule.measures.filter((id) => open.has(id)),
+    measures: rule.measures.filter((id) => measures.has(id)),
   })),
-  slides: pack.slides.map((slide) =>
-    'measures' in slide
-      ? { ...slide, measures: slide.measures.filter((id) => open.has(id)) }
-      : slide,
-  ),
+  slides: pack.slides.flatMap((slide): Pack['slides'][number][] => {
+    if ('measures' in slide)
+      return [{ ...slide, measures: slide.measures.filter((id) => measures.has(id)) }];
+    if (slide.kind !== 'each-theme' || slide.themes.length === 0) return [slide];
+    const open = slide.themes.filter((id) => themes.has(id));
+    return open.length > 0 ? [{ ...slide, themes: open }] : [];
+  }),
 });

@@ -27,6 +27,17 @@ const outcomes = `outcomes:
   - { id: threat, title: Lower threat, measures: [ocg.top-tier, ocg.score-risen] }
 `;
 
+const partner = `pack: partner
+title: For partners
+meeting: Partnership
+marking: OFFICIAL
+every: quarter
+template: soc.pptx
+release:
+  - { rule: Force totals of recorded crime, owner: head-of-analysis, measures: [soac.vehicle-crime] }
+slides: [{ title: {} }, { each-theme: { charts: 1 } }, { left-out: {} }, { definitions: {} }]
+`;
+
 /** The shipped framework cut to five themes, of which two are restricted: small, and every class of column is in it. */
 export function guardedFramework(): string {
   const folder = freshFolder('guarded');
@@ -39,6 +50,9 @@ export function guardedFramework(): string {
     const text = readFileSync(file, 'utf8');
     writeFileSync(file, text.replace('measures:\n', 'restricted: true\nmeasures:\n'));
   }
+  for (const name of readdirSync(join(folder, 'packs')))
+    if (name !== 'soc-quarterly.yaml') rmSync(join(folder, 'packs', name));
+  writeFileSync(join(folder, 'packs', 'partner.yaml'), partner);
   const file = join(folder, 'framework.yaml');
   const whole = readFileSync(file, 'utf8');
   writeFileSync(
