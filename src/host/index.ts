@@ -33,6 +33,7 @@ export {
 export { type PackAsked, packContent, wholeContent } from './pack-content.ts';
 export { scopeOf } from './pack-scope.ts';
 export { buildPack, type PackRequest } from './packs.ts';
+export { countsUse, countUse, type PageUse, pageUse, setCounting, useDays } from './page-use.ts';
 export {
   addPerson,
   changeRights,

@@ -1,5 +1,5 @@
 import type { Actor } from '../access/index.ts';
-import type { Series, Verdict } from '../figures/index.ts';
+import type { KnownLoad, Series, Verdict } from '../figures/index.ts';
 import {
   againstEdition,
   type Ended,
@@ -13,7 +13,7 @@ import {
   untouchedMeasure,
   type View,
 } from '../findings/index.ts';
-import { month, monthRange, parsePeriod } from '../periods/index.ts';
+import { month, monthRange, type Period, parsePeriod } from '../periods/index.ts';
 import { type Edition, editions } from './edition-list.ts';
 import type { Host } from './host.ts';
 import { openList } from './open-list.ts';
@@ -33,7 +33,12 @@ export interface Restated {
   readonly value: number;
   /** Null where it is no longer known. */
   readonly valueNow: number | null;
-  readonly files: readonly { readonly file: string; readonly on: string }[];
+  readonly files: readonly {
+    readonly file: string;
+    readonly on: string;
+    /** It was taken out again, and that is what moved the figure. */
+    readonly undone: boolean;
+  }[];
 }
 
 /** What the first page and the list of findings tell; leave to read open columns finds the gaps of threat. */
@@ -156,18 +161,26 @@ export async function restatedSince(
   return whole.flatMap((p, i): Restated[] => {
     const series = now[i];
     if (!series || p.value === null || same(p.value, series.figure.value)) return [];
-    const months = new Set<string>(monthRange(month(p.period.first), month(p.period.last)));
-    const loads = after.filter(
-      (l) => series.sources.includes(l.source) && monthsOfLoad(l).some((m) => months.has(m)),
-    );
-    // A file that says which months it restated did it; where none says so, all that spoke of them.
-    const told = loads.filter((l) => l.notes.restated?.some((r) => months.has(r.month)));
-    const files = (told.length > 0 ? told : loads).map((l) => ({
-      file: l.file,
-      on: l.arrivedAt,
-    }));
+    const files = filesBehind(after, series.sources, p.period);
     return [{ series, value: p.value, valueNow: series.figure.value, files }];
   });
+}
+
+/**
+ * Files that moved a figure: those that say they restated its months, else all that spoke of these
+ * months, else all of its sources, since a figure may read further back than its period.
+ */
+function filesBehind(
+  after: readonly KnownLoad[],
+  sources: readonly string[],
+  period: Period,
+): Restated['files'] {
+  const months = new Set<string>(monthRange(month(period.first), month(period.last)));
+  const own = after.filter((l) => sources.includes(l.source));
+  const spoke = own.filter((l) => monthsOfLoad(l).some((m) => months.has(m)));
+  const told = spoke.filter((l) => l.notes.restated?.some((r) => months.has(r.month)));
+  const did = told.length > 0 ? told : spoke.length > 0 ? spoke : own;
+  return did.map(({ file, arrivedAt, kind }) => ({ file, on: arrivedAt, undone: kind === 'undo' }));
 }
 
 /** Sums of money are kept as binary fractions: less than a millionth is no restatement. */

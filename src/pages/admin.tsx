@@ -82,6 +82,9 @@ export function adminPage(view: AdminView, frame: Frame): string {
         <Section title="Framework">
           <p>{`${view.framework.title}, version ${view.framework.hash}. ${view.framework.words}`}</p>
         </Section>
+        <Section title="Use" note={<a href="/admin/use">How pages are used, by role</a>}>
+          <p>Openings of each kind of page are counted by role and theme, without a name.</p>
+        </Section>
         <Section title="Home and disk">
           <PlainTable
             name="Home and disk"

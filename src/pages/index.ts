@@ -45,3 +45,4 @@ export {
 } from './sources.tsx';
 export { type ThemeSource, type ThemeView, themePage } from './theme.tsx';
 export { type TrailLine, type TrailView, trailPage } from './trail.tsx';
+export { type UseRow, type UseView, usePage } from './use.tsx';

@@ -23,7 +23,11 @@ export interface RestatedFigure {
   readonly series: Finding['series'] & object;
   readonly value: number;
   readonly valueNow: number | null;
-  readonly files: readonly { readonly file: string; readonly on: string }[];
+  readonly files: readonly {
+    readonly file: string;
+    readonly on: string;
+    readonly undone: boolean;
+  }[];
 }
 
 export const editionName = (since: SinceEdition): string =>
@@ -166,7 +170,7 @@ export function RestatedSection({ since }: { since: SinceEdition }) {
 
 function filesWords({ files }: RestatedFigure): string {
   const newest = files.at(-1);
-  if (!newest) return 'A load that was taken out';
+  if (!newest) return 'No file: what it counts is defined otherwise';
   const more = files.length > 1 ? `, and ${countWord(files.length - 1, 'file')} before it` : '';
-  return `${newest.file}, ${instantLabel(newest.on, 'day')}${more}`;
+  return `${newest.file}, ${newest.undone ? 'taken out ' : ''}${instantLabel(newest.on, 'day')}${more}`;
 }

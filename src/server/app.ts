@@ -5,7 +5,7 @@ import rateLimit from '@fastify/rate-limit';
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import type { z } from 'zod';
 import { may, whoMay } from '../access/index.ts';
-import type { Host } from '../host/index.ts';
+import { countUse, type Host } from '../host/index.ts';
 import { problemPage } from '../pages/index.ts';
 import { type Problem, problem, Refusal } from '../problems/index.ts';
 import { bareFrame, frameOf, type Reader } from './frame.ts';
@@ -185,7 +185,10 @@ function answering(host: Host, options: AppOptions) {
       });
       return refuse(403, problem('A102', { action: route.words, who: whoMay(route.action) }));
     }
-    return send(reply, options, await route.handler(asked), route.answers, reader);
+    const made = await route.handler(asked);
+    if (actor !== null && made.kind === 'page' && !changes && made.status === 200)
+      await countUse(host, { page: route.path, theme: thing.theme ?? '' }, actor);
+    return send(reply, options, made, route.answers, reader);
   };
 }
 

@@ -121,6 +121,7 @@ async function editionTasks(host: Asked['host'], period: Shown['view']['period']
 function decisionTasks(open: Known['open'], href: string): Task[] {
   if (open.length === 0) return [];
   const overdue = open.filter((d) => d.overdue).length;
-  const late = overdue === 0 ? '' : `, ${overdue} overdue`;
-  return [{ words: `${countWord(open.length, 'decision')} to report on${late}`, href }];
+  const state =
+    overdue === 0 ? 'open' : overdue < open.length ? `open, ${overdue} overdue` : 'overdue';
+  return [{ words: `${countWord(open.length, 'decision')} ${state}`, href }];
 }

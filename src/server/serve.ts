@@ -21,6 +21,7 @@ import { isLoopback } from './security.ts';
 import { signInRoutes } from './sign-in.ts';
 import { staticRoutes } from './static-routes.ts';
 import { themeRoutes } from './theme-routes.ts';
+import { useRoutes } from './use-routes.ts';
 
 export interface ServeOptions {
   readonly host: string;
@@ -47,6 +48,7 @@ export function routeTable(link: OneTimeLink | null): readonly Route[] {
     ...themeRoutes,
     ...editionRoutes,
     ...decisionRoutes,
+    ...useRoutes,
     ...registerRoutes,
     ...refusedRoutes,
     ...figureRoutes,

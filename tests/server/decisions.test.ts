@@ -16,7 +16,7 @@ const cookies = new Map<string, string>();
 before(async () => {
   host = await emptyHost({ sample: true, name: 'decisions' }, clock);
   ({ app } = valueIn(await openApp(host, { host: '127.0.0.1', port: 0 })));
-  for (const role of ['analyst', 'theme-lead', 'viewer'] as const) {
+  for (const role of ['administrator', 'analyst', 'theme-lead', 'viewer'] as const) {
     valueIn(
       await host.accounts.add(
         `${role}-account`,
@@ -142,6 +142,37 @@ describe('what readers say of a page', () => {
     assert.equal((await post('viewer', '/feedback', elsewhere)).statusCode, 400);
     const unknown = { page: '', edition: 'never-issued', useful: 'yes', text: '' };
     assert.equal((await post('viewer', '/feedback', unknown)).statusCode, 422);
+  });
+});
+
+describe('how pages are used is understood without watching people', () => {
+  test('R57: a page counts up for the role that opened it, with its theme; no name is kept', async () => {
+    await host.records.deleteFrom('page_use').execute();
+    for (const url of ['/themes/soac', '/themes/soac', '/sources', '/nowhere'])
+      await get('viewer', url);
+    await get('analyst', '/sources');
+    await get('viewer', '/admin/use');
+    const rows = await host.records.selectFrom('page_use').selectAll().orderBy('page').execute();
+    assert.deepEqual(rows.map((r) => [r.day, r.page, r.role, r.theme, r.opened]).sort(), [
+      ['2026-02-10', '/sources', 'analyst', '', 1],
+      ['2026-02-10', '/sources', 'viewer', '', 1],
+      ['2026-02-10', '/themes/:id', 'viewer', 'soac', 2],
+    ]);
+  });
+
+  test('R57: an administrator reads sums of four weeks, and turns the counting off, which forgets it', async () => {
+    assert.equal((await get('viewer', '/admin/use')).statusCode, 403);
+    await host.records.deleteFrom('page_use').execute();
+    for (const url of ['/themes/soac', '/themes/soac']) await get('viewer', url);
+    const seen = (await get('administrator', '/admin/use')).body;
+    assert.match(seen, /A theme<\/th><td>2<\/td><td>0<\/td>/);
+    assert.equal((await post('administrator', '/admin/use', { count: 'off' })).statusCode, 303);
+    await get('viewer', '/sources');
+    assert.deepEqual(await host.records.selectFrom('page_use').selectAll().execute(), []);
+    assert.equal((await post('analyst', '/admin/use', { count: 'on' })).statusCode, 403);
+    await post('administrator', '/admin/use', { count: 'on' });
+    await get('viewer', '/sources');
+    assert.equal((await host.records.selectFrom('page_use').selectAll().execute()).length, 1);
   });
 });
 
