@@ -1,4 +1,5 @@
 import { day, lastDay, monthOf } from '../periods/index.ts';
+import { byDay, countsByDay } from './duckdb-by-day.ts';
 import { columnsOf, conditions, isCorrelated } from './duckdb-predicates.ts';
 import {
   date,
@@ -30,10 +31,16 @@ export function eventParts(s: Statement, periods: string): { selects: string[]; 
   const groups = new Map<string, { from: 'cells' | 'facts' | 'distinct'; of: Numbered[] }>();
   const increases: Numbered[] = [];
   const medians: Numbered[] = [];
+  const days = new Map<string, Numbered[]>();
   plan.aggregates.forEach((a, n) => {
     const { count } = a;
     if (count.kind === 'increase') {
       increases.push([a, n]);
+      return;
+    }
+    if (isCorrelated(a.where) && countsByDay(plan, a)) {
+      const on = dateOf(plan.schema, a.on);
+      days.set(on, [...(days.get(on) ?? []), [a, n]]);
       return;
     }
     const ordered =
@@ -70,6 +77,10 @@ export function eventParts(s: Statement, periods: string): { selects: string[]; 
       return `select w.i, b.ga, b.gc, ${values.join(', ')} from ${monthlyPart} b join ${months} w on w.m = b.m group by all`;
     });
   });
+  for (const of of days.values()) {
+    const [first, last] = reach(plan, of);
+    selects.push(...byDay(s, of, periods, [date(first), date(last)]));
+  }
   selects.push(...increases.map(([a, n]) => increase(s, a, n, periods)));
   selects.push(...medians.map(([a, n]) => median(s, a, n, periods)));
   return { selects, rest };

@@ -159,7 +159,7 @@ function windowOf(at: Where): NonNullable<Where['window']> {
  * Keys of a nested selection for each window: `i, k`, of the forces asked about, wherever in them.
  * Its own `over` counts back from the window's end.
  */
-function selectedKeys(s: Statement, of: NestedSelection, windows: string): string {
+export function selectedKeys(s: Statement, of: NestedSelection, windows: string): string {
   const inner: Universe = universe(s, of.schema, of, reaching(s, windows, of.over));
   const thing = nestedThing(of, 'x');
   const where = conditions(of.where, {
