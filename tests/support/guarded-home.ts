@@ -48,7 +48,7 @@ export function guardedFramework(): string {
   for (const theme of guarded.restricted) {
     const file = join(folder, 'themes', `${theme}.yaml`);
     const text = readFileSync(file, 'utf8');
-    writeFileSync(file, text.replace('measures:\n', 'restricted: true\nmeasures:\n'));
+    writeFileSync(file, text.replace(/^measures:$/m, 'restricted: true\nmeasures:'));
   }
   for (const name of readdirSync(join(folder, 'packs')))
     if (name !== 'soc-quarterly.yaml') rmSync(join(folder, 'packs', name));
