@@ -1,6 +1,7 @@
-import { findingJson, type Host } from '../host/index.ts';
+import { findingJson, findingsSince, type Host } from '../host/index.ts';
 import { lastCompletePeriod, parsePeriod } from '../periods/index.ts';
 import { problem } from '../problems/index.ts';
+import { localActor } from './context.ts';
 import { type Output, print, refuse } from './output.ts';
 
 export interface FindingsOptions {
@@ -19,7 +20,7 @@ export async function findingsCommand(
     : lastCompletePeriod('quarter', host.reportingDay);
   if (!period)
     return refuse(output, [problem('U101', { detail: `“${options.period}” is not a period` })], 2);
-  const { findings, family } = await host.stories.overview({ period });
+  const { findings, family } = await findingsSince(host, localActor(), { period });
   const chosen = findings.filter((f) => !options.theme || f.theme === options.theme);
   return print(output, { period: period.id, family, findings: chosen.map(findingJson) }, () =>
     chosen.map((f) => `${f.rank}. [${f.kind}] ${f.sentence.text} ${f.evidence.text}`),

@@ -25,6 +25,7 @@ export { type Feedback, feedback, giveFeedback, roleOf } from './feedback.ts';
 export { firstRows, type Host, type HostEffects, openHost } from './host.ts';
 export { openList } from './open-list.ts';
 export {
+  findingsSince,
   type OverviewSince,
   overviewSince,
   type Restated,

@@ -47,23 +47,34 @@ export async function overviewSince(
   actor: Actor | null,
   view: View,
 ): Promise<OverviewSince> {
+  const overview = await findingsSince(host, actor, view);
+  const { last } = overview;
+  return { ...overview, restated: last ? await restatedSince(host, last, view) : [] };
+}
+
+/** All findings with what is new since the last issued edition; what was restated is not asked. */
+export async function findingsSince(
+  host: Host,
+  actor: Actor | null,
+  view: View,
+): Promise<Omit<OverviewSince, 'restated'>> {
   const overview = await host.stories.overview(view);
   const isGap = (f: Finding) => f.kind === 'gap';
-  const found = [
-    ...overview.findings.filter((f) => !isGap(f)),
-    // What a meeting can act on stands before what is owed.
+  const changes = overview.findings.filter((f) => !isGap(f));
+  // What a meeting can act on stands before what is owed.
+  const gaps = [
     ...(await moreGaps(host, actor, view, overview.series)),
     ...overview.findings.filter(isGap),
   ];
   const last = await lastIssued(host, view);
-  if (!last) return { ...overview, findings: ranked(found), last, ended: [], restated: [] };
+  if (!last) return { ...overview, findings: ranked([...changes, ...gaps]), last, ended: [] };
   const printed = await printedIn(host, last.id);
+  const told = (some: readonly Finding[]) => againstEdition(some, printed, last.period);
   return {
     ...overview,
-    findings: ranked(againstEdition(found, printed, last.period)),
+    findings: ranked([...told(changes), ...told(gaps)]),
     last,
     ended: endedSince(overview.series, printed),
-    restated: await restatedSince(host, last, view),
   };
 }
 

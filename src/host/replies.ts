@@ -47,5 +47,8 @@ export const findingJson = (f: Finding) => ({
   evidence: f.evidence.text,
   q: f.q,
   since: f.verdict?.since?.id ?? null,
+  continuing: f.continuing,
+  owner: f.owner,
+  ask: f.ask?.text ?? null,
   contributions: f.contributions,
 });

@@ -11,7 +11,7 @@ import {
 } from '../exports/index.ts';
 import type { Question, Series } from '../figures/index.ts';
 import type { MeasureDefinition, ThemeDefinition } from '../framework/index.ts';
-import { type Host, questionOf } from '../host/index.ts';
+import { findingsSince, type Host, questionOf } from '../host/index.ts';
 import { definitionWords, mapOf } from '../pages/index.ts';
 import { monthsLabel, parsePeriod } from '../periods/index.ts';
 import { problem } from '../problems/index.ts';
@@ -132,8 +132,8 @@ export async function overviewFile(
   asked: Asked<unknown, QuestionQuery>,
   shown: Shown,
 ): Promise<Reply> {
-  const { host } = asked;
-  const overview = await host.stories.overview(shown.view);
+  const { host, actor } = asked;
+  const overview = await findingsSince(host, actor, shown.view);
   const bytes = await overviewWorkbook(overview, definitionsOf(host));
   const series = overview.themes.flatMap((t) => (t.lead ? [t.lead] : []));
   return taken(asked, shown, series, 'overview', bytes);

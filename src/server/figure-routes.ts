@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { findingJson, questionOf, seriesJson } from '../host/index.ts';
+import { findingJson, findingsSince, questionOf, seriesJson } from '../host/index.ts';
 import { nearestName, problem } from '../problems/index.ts';
 import { download, formatOf } from './download.ts';
 import { idParam, questionQuery, word, wordsOf } from './question-query.ts';
@@ -60,7 +60,7 @@ export const figureRoutes: readonly Route[] = [
     summary: 'What changed, ranked',
     answers: 'json',
     query: z.object({ period: word, theme: word, area: word, 'as-at': word }),
-    handler: async ({ host, query }) => {
+    handler: async ({ host, actor, query }) => {
       const view = viewOf(host, query);
       if (view === null)
         return refusal(400, problem('U101', { detail: `“${query.period}” is not a period` }));
@@ -73,7 +73,7 @@ export const figureRoutes: readonly Route[] = [
             nearest: nearestName(query.theme, host.framework.themes.keys()),
           }),
         );
-      const { findings, family } = await host.stories.overview(view);
+      const { findings, family } = await findingsSince(host, actor, view);
       const open = findings.filter((f) => !query.theme || f.theme === query.theme);
       return json({ period: view.period.id, family, findings: open.map(findingJson) });
     },

@@ -164,8 +164,11 @@ describe('what the last edition said, held against what is known now', () => {
         row.word === verdict.word && row.direction === verdict.direction,
         f.id,
       );
-    const flags = told.findings.map((f) => f.continuing);
-    assert.deepEqual(flags, [...flags].sort());
+    for (const gap of [false, true]) {
+      const own = told.findings.filter((f) => (f.kind === 'gap') === gap);
+      const flags = own.map((f) => f.continuing);
+      assert.deepEqual(flags, [...flags].sort());
+    }
     const before = await overviewSince(host, analyst, { ...shown, asAt: day('2025-10-20') });
     assert.equal(before.last, null);
   });
