@@ -63,8 +63,14 @@ const formats: readonly (readonly [NumberFormat, number])[] = [
 ];
 const dayStyle = formats.length + 1;
 
-/** A minimal workbook: inline text, true dates, number formats. The same content gives the same bytes. */
-export function writeWorkbook(content: WorkbookContent): Promise<Uint8Array> {
+/**
+ * A minimal workbook: inline text, true dates, number formats. The same content gives the same bytes.
+ * One that stands inside a deck is not compressed: the deck's own parts are.
+ */
+export function writeWorkbook(
+  content: WorkbookContent,
+  { embedded = false }: { readonly embedded?: boolean } = {},
+): Promise<Uint8Array> {
   const encoder = new TextEncoder();
   const part = (path: string, xml: string): [string, Uint8Array] => [
     path,
@@ -93,7 +99,7 @@ export function writeWorkbook(content: WorkbookContent): Promise<Uint8Array> {
         `<Override PartName="/${path}" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.table+xml"/>`,
     )
     .join('');
-  return zip([
+  const parts = [
     part(
       '[Content_Types].xml',
       `<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/xl/workbook.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/>${sheets.map(([path]) => `<Override PartName="/${path}" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"/>`).join('')}${tableTypes}<Override PartName="/xl/styles.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml"/><Override PartName="/docProps/core.xml" ContentType="application/vnd.openxmlformats-package.core-properties+xml"/></Types>`,
@@ -117,7 +123,8 @@ export function writeWorkbook(content: WorkbookContent): Promise<Uint8Array> {
     ...sheets,
     ...tables.map(({ path, xml }) => part(path, xml)),
     part('xl/styles.xml', stylesXml(main)),
-  ]);
+  ];
+  return zip(parts, { stored: embedded });
 }
 
 /** Style n is number format n, + `boldShift` in bold. */

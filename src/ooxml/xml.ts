@@ -8,17 +8,25 @@ export interface Element {
 }
 
 export const escapeText = (text: string): string =>
-  text
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replace(unwritable, '');
+  // Few texts hold any of them, and one look is cheaper than four.
+  special.test(text)
+    ? text
+        .replaceAll('&', '&amp;')
+        .replaceAll('<', '&lt;')
+        .replaceAll('>', '&gt;')
+        .replace(unwritable, '')
+    : text;
 export const escapeAttribute = (text: string): string =>
-  escapeText(text).replaceAll('"', '&quot;').replaceAll('\n', '&#10;').replaceAll('\t', '&#9;');
+  special.test(text) || /["\n\t]/.test(text)
+    ? escapeText(text).replaceAll('"', '&quot;').replaceAll('\n', '&#10;').replaceAll('\t', '&#9;')
+    : text;
 
 /** Characters XML 1.0 cannot hold. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters to take out
 const unwritable = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g;
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: the same characters, and those of markup
+const special = /[&<>\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/;
 
 /** Reads one part; refuses any DOCTYPE, which office files never need. */
 export function parseXml(text: string): Element {
@@ -55,11 +63,13 @@ export function parseXml(text: string): Element {
 export const xmlHead = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n';
 
 export function serialise(element: Element): string {
-  const attributes = Object.entries(element.attributes)
-    .map(([name, value]) => ` ${name}="${escapeAttribute(value)}"`)
-    .join('');
-  if (element.children.length === 0) return `<${element.name}${attributes}/>`;
-  return `<${element.name}${attributes}>${element.children.map((child) => (typeof child === 'string' ? escapeText(child) : serialise(child))).join('')}</${element.name}>`;
+  const { name, attributes, children } = element;
+  let text = `<${name}`;
+  for (const key in attributes) text += ` ${key}="${escapeAttribute(attributes[key] ?? '')}"`;
+  if (children.length === 0) return `${text}/>`;
+  text += '>';
+  for (const one of children) text += typeof one === 'string' ? escapeText(one) : serialise(one);
+  return `${text}</${name}>`;
 }
 
 /** Elements directly below. */
@@ -74,16 +84,26 @@ export const child = (element: Element, name: string): Element | undefined =>
 
 /** All elements of a name, at any depth, in order. */
 export function all(element: Element, name: string): Element[] {
-  return elements(element).flatMap((found) => [
-    ...(found.name === name ? [found] : []),
-    ...all(found, name),
-  ]);
+  const found: Element[] = [];
+  const look = (at: Element) => {
+    for (const one of at.children) {
+      if (typeof one === 'string') continue;
+      if (one.name === name) found.push(one);
+      look(one);
+    }
+  };
+  look(element);
+  return found;
 }
 
 export const textOf = (element: Element): string =>
   element.children.map((c) => (typeof c === 'string' ? c : textOf(c))).join('');
 
-export const copy = (element: Element): Element => structuredClone(element);
+export const copy = (element: Element): Element => ({
+  name: element.name,
+  attributes: { ...element.attributes },
+  children: element.children.map((one) => (typeof one === 'string' ? one : copy(one))),
+});
 
 /** An element as text of markup would be written by hand; `null` children are left out. */
 export function make(
@@ -91,13 +111,10 @@ export function make(
   attributes: Record<string, string | number | undefined> = {},
   ...children: (Element | string | null)[]
 ): Element {
-  return {
-    name,
-    attributes: Object.fromEntries(
-      Object.entries(attributes).flatMap(([key, value]) =>
-        value === undefined ? [] : [[key, String(value)]],
-      ),
-    ),
-    children: children.filter((c) => c !== null),
-  };
+  const given: Record<string, string> = {};
+  for (const key in attributes) {
+    const value = attributes[key];
+    if (value !== undefined) given[key] = String(value);
+  }
+  return { name, attributes: given, children: children.filter((c) => c !== null) };
 }

@@ -5,16 +5,17 @@ import { ZipFile as ZipWriter } from 'yazl';
 /** A fixed moment, so that the same parts give the same bytes. */
 const always = new Date(Date.UTC(2000, 0, 1, 12));
 
-/** Parts as one zip, in the order given. */
+/** Parts as one zip, in the order given; `stored` leaves them as they are, for a zip within a zip. */
 export async function zip(
   parts: readonly (readonly [path: string, bytes: Uint8Array])[],
+  { stored = false }: { readonly stored?: boolean } = {},
 ): Promise<Uint8Array> {
   const writer = new ZipWriter();
   for (const [path, bytes] of parts)
     writer.addBuffer(Buffer.from(bytes), path, {
       mtime: always,
       mode: 0o100644,
-      compress: true,
+      compress: !stored,
       forceDosTimestamp: true,
     } as never);
   writer.end();

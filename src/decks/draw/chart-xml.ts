@@ -159,16 +159,19 @@ export function chartWorkbook(
       return value === null ? null : { number: value, format };
     }),
   ]);
-  return writeWorkbook({
-    title,
-    sheets: [
-      {
-        name: sheet,
-        rows: [[head, ...columns.map((c) => c.name)], ...rows],
-        widths: [14, ...columns.map(() => 14)],
-        bold: [1],
-        freeze: 1,
-      },
-    ],
-  });
+  return writeWorkbook(
+    {
+      title,
+      sheets: [
+        {
+          name: sheet,
+          rows: [[head, ...columns.map((c) => c.name)], ...rows],
+          widths: [14, ...columns.map(() => 14)],
+          bold: [1],
+          freeze: 1,
+        },
+      ],
+    },
+    { embedded: true },
+  );
 }
