@@ -266,7 +266,8 @@ function printedFigures(host: Host, edition: string, content: PackContent) {
         area: s.area.id,
         period: s.shown.id,
         value: s.figure.value,
-        status: s.figure.status,
+        // What was still ripening when it was printed is not restated by getting ripe.
+        status: s.figure.immature && s.figure.status === 'complete' ? 'partial' : s.figure.status,
         word: s.verdict.word,
         direction: s.verdict.direction,
         since: s.verdict.since?.id ?? null,
