@@ -70,7 +70,7 @@ describe('published tables land where they belong', () => {
     assert.equal(synthetic, false, 'what is published is real');
   });
 
-  test('the region is the four forces’ table: year endings, their change beside ours, without us too', async () => {
+  test('trap 5 R5 R63: the region is the four forces’ table: year endings, their change beside ours, without us too', async () => {
     const forces = ['E23000014', 'E23000015', 'E23000016', 'E23000017'];
     const rows = table(join(published, 'recorded-crime-by-force-year.csv')).filter(
       (row) => row.edition === '2024-12' && row.offence === 'Vehicle offences',

@@ -273,7 +273,7 @@ variants:
   - { until: 2025-03-31, columns: { Found On: Date Found } }
   - { until: 2023-03-31, read: { header: { starts-at: Item } }, columns: { Found On: Date, Ref: Item } }
 `;
-  test('is read by the variant its headings fit, the dated one first', async () => {
+  test('R74: is read by the variant its headings fit, the dated one first', async () => {
     const bench = await shapeBench({ drifting });
     const load = (name: string, text: string, at: string) => bench.file(name, text, at);
     assert.equal(

@@ -73,7 +73,7 @@ function sentences(): string[] {
 describe('what the pack says of figures', () => {
   before(ready);
 
-  test('each number, month and direction of a title or sentence is what `socpf measure` gives', async () => {
+  test('R21: each number, month and direction of a title or sentence is what `socpf measure` gives', async () => {
     let held = 0;
     for (const sentence of sentences()) {
       assert.deepEqual(notBorneOut(sentence, await known(sentence)), [], sentence);
@@ -118,7 +118,7 @@ describe('what the pack says of figures', () => {
     assert.equal(Math.max(0, said(/(\w+) ha(?:s|ve) no figure/)), blank);
   });
 
-  test('the title of the quality slide counts the states that stand under it', () => {
+  test('R62: the title of the quality slide counts the states that stand under it', () => {
     const quality = slide(/^Data quality/);
     const rows = quality.tables[0]?.rows.slice(1) ?? [];
     const [, complete, all] = /^(\w+) of (\w+) sources are complete/.exec(quality.title) ?? [];

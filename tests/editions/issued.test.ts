@@ -36,7 +36,7 @@ before(async () => {
 });
 
 describe('what people write, and what is issued', () => {
-  test('words of a theme are kept with who and when, each number bound to its figure', async () => {
+  test('R72: words of a theme are kept with who and when, each number bound to its figure', async () => {
     const story = await host.stories.theme('soac', { period: period('2025-Q3') });
     const draft = story.sentences.map((s) => s.text).join('\n');
     const kept = valueIn(

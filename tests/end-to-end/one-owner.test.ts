@@ -65,7 +65,7 @@ describe('one process owns a home, every other command talks to it', () => {
     assert.equal(await again.ended, 0, 'a server that is asked to stop ends well');
   });
 
-  test('R49: a running server collates what lands in the inbox, and says so', async () => {
+  test('R49 R75: a running server collates what lands in the inbox, and says so', async () => {
     const server = await start(home, '--inbox', '0.1');
     const [inbox, name] = [join(home, 'inbox'), '2025-10-staffordshire-street.csv'];
     const said = server.says(/^Inbox: /);

@@ -240,7 +240,7 @@ describe('a link is the view', () => {
     assert.ok(wards.reduce((sum, [, n]) => sum + n, 0) > 150);
   });
 
-  test('the areas of a theme are districts, local policing areas or wards, of any of its measures', async (t) => {
+  test('R46: the areas of a theme are districts, local policing areas or wards, of any of its measures', async (t) => {
     const { page, address } = dashboard(t) ?? {};
     if (!page) return;
     await page.goto(`${address}/themes/soac`);

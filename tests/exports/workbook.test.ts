@@ -102,7 +102,7 @@ describe('a workbook that anyone can read', () => {
       assert.ok(said.includes(words), words);
   });
 
-  test('a theme as one workbook has every measure, every point and every definition', async () => {
+  test('R66: a theme as one workbook has every measure, every point and every definition', async () => {
     const other = {
       ...series(),
       measure: { ...series().measure, id: 'soac.other', title: 'Other crime' },

@@ -99,7 +99,7 @@ describe('comparators', () => {
     assert.equal(pair(ytd, 'same-last-year').base?.value, 189);
   });
 
-  test('before the first file there is nothing to compare with, and that is said', async () => {
+  test('R65: before the first file there is nothing to compare with, and that is said', async () => {
     const series = await ask('t.based', '2023-Q1');
     assert.deepEqual(
       [pair(series, 'same-last-year').verdict, pair(series, 'same-last-year').change],
@@ -107,7 +107,7 @@ describe('comparators', () => {
     );
   });
 
-  test('an unfinished period is compared with nothing', async () => {
+  test('trap 4: an unfinished period is compared with nothing', async () => {
     const series = await ask('t.based', '2026-01');
     assert.equal(series.verdict.word, 'incomplete');
     assert.deepEqual(

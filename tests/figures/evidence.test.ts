@@ -51,7 +51,7 @@ describe('how strong the evidence of a change is', () => {
     assert.ok(base < 0.2 && year < 0.3);
   });
 
-  test('the same last month is stronger evidence when the months before it rose as well', () => {
+  test('R10: the same last month is stronger evidence when the months before it rose as well', () => {
     const p = (...last: number[]) =>
       judged(flow(), monthly([...steady(0, 39 - last.length).map((n) => 100 + 4 * n), ...last]))
         .verdict.p ?? 1;

@@ -85,7 +85,7 @@ describe('the point that is judged', () => {
 });
 
 describe('direction and wanted direction', () => {
-  test('the same rise is worse, better or neither by what is wanted', () => {
+  test('R14: the same rise is worse, better or neither by what is wanted', () => {
     const points = monthly([...steady(40, 38), 70]);
     assert.deepEqual(
       (['lower', 'higher', 'neutral'] as const).map((better) => {
@@ -156,7 +156,7 @@ describe('since', () => {
 });
 
 describe('small numbers', () => {
-  test('under eight values nothing is judged, and no limits are drawn', () => {
+  test('trap 17: under eight values nothing is judged, and no limits are drawn', () => {
     const j = judged(flow(), monthly([40, 41, 39, 40, 42, 38, 90]));
     assert.equal(j.verdict.word, 'too-few-to-say');
     assert.ok(j.chart?.points.every((p) => p.ucl === null && p.signals.length === 0));

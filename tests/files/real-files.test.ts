@@ -161,7 +161,7 @@ describe('hostile and unreadable files are refused by code, or load what is soun
 });
 
 describe('the Home Office tables of recorded crime', { skip }, () => {
-  test('every table of every edition becomes a grid with its rows numbered', async () => {
+  test('R76: every table of every edition becomes a grid with its rows numbered', async () => {
     const crime = sharedPath('uk/recorded-crime');
     assert.ok(crime !== null);
     for (const name of readdirSync(crime).filter((one) => one.endsWith('.xlsx'))) {

@@ -153,7 +153,7 @@ describe('what becomes a finding', () => {
     );
   });
 
-  test('nothing comes of fewer than eight values, however large the change', () => {
+  test('trap 17: nothing comes of fewer than eight values, however large the change', () => {
     assert.equal(of('t.new'), undefined);
   });
 
@@ -161,17 +161,17 @@ describe('what becomes a finding', () => {
     assert.equal(of('t.broken'), undefined);
   });
 
-  test('nothing comes of a period of which part has not come in', () => {
+  test('trap 4: nothing comes of a period of which part has not come in', () => {
     assert.deepEqual(changes(unfinished), []);
   });
 
-  test('a rise of one area hidden in a flat total is found, by name', () => {
+  test('R31: a rise of one area hidden in a flat total is found, by name', () => {
     const found = of('t.hidden');
     assert.equal(found?.area?.id, 'L1');
     assert.match(found?.sentence.text ?? '', /^North LPA: Hidden rose to /);
   });
 
-  test('those listed are held to one in ten by chance, among all that could be judged', () => {
+  test('trap 18: those listed are held to one in ten by chance, among all that could be judged', () => {
     const listed = changes(overview);
     assert.equal(overview.family.reported, listed.length);
     assert.ok(overview.family.judged > listed.length);

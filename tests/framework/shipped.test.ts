@@ -44,7 +44,7 @@ describe('the shipped framework of Staffordshire', () => {
       assert.ok(kinds.filter((k) => k === kind).length >= 2, kind);
   });
 
-  test('has the themes of the first order, each with a lead that is one of its measures', () => {
+  test('R1: has the themes of the first order, each with a lead that is one of its measures', () => {
     for (const id of ['soac', 'ocg', 'disruption', 'cj', 'street', 'modern-slavery']) {
       const theme = framework.themes.get(id);
       assert.ok(theme, id);
@@ -152,7 +152,7 @@ describe('the shipped framework of Staffordshire', () => {
     for (const { at, reason } of breaks) assert.ok(at < '2026-02-10' && reason.length > 10);
   });
 
-  test('compares with the region where there is a published table of the same basket', () => {
+  test('trap 26: compares with the region where there is a published table of the same basket', () => {
     const regional = [...framework.measures.values()].filter((m) => m.instead.has('region'));
     assert.ok(regional.length >= 3);
     for (const measure of regional)

@@ -120,7 +120,7 @@ describe('the clock', () => {
 });
 
 describe('the inbox', () => {
-  test('takes what has stopped growing, leaves what has not, and what is half-written by its name', () =>
+  test('R48: takes what has stopped growing, leaves what has not, and what is half-written by its name', () =>
     inHome(async (host) => {
       const inbox = host.openInbox();
       const { inbox: at } = host.home;

@@ -147,7 +147,7 @@ describe('a measure answered', () => {
       (await points(id, [one], { split: by, ...more })).map((p) => [p.group, p.value]),
     );
 
-  test('a flow counts a code with all below it, of our force, whatever the area says', async () => {
+  test('R38: a flow counts a code with all below it, of our force, whatever the area says', async () => {
     assert.deepEqual(
       await values('t.flow', ['2025-01', '2025-02', '2025-03', '2024-Q4', '2025-04']),
       [2, 2, 1, 5, 0],
@@ -269,7 +269,7 @@ describe('a measure answered', () => {
       ],
     );
   });
-  test('a rate divides by one vintage of residents through the series, at each level', async () => {
+  test('trap 29: a rate divides by one vintage of residents through the series, at each level', async () => {
     const [january, quarter] = await points('t.rate', ['2025-01', '2024-Q4']);
     assert.deepEqual([january?.denominator, quarter?.denominator], [4002, 4002]);
     assert.equal(quarter?.value, (6 / 4002) * 1000);

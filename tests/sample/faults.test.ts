@@ -450,7 +450,7 @@ describe('what the published tables bring with them', () => {
     assert.equal(referrals?.value, 21);
     assert.ok(Number(all?.value) > 40, 'added up blindly it is more than twice as much');
   });
-  test('two vintages of residents: one through a series', async () => {
+  test('trap 29: two vintages of residents: one through a series', async () => {
     const asked = ['measure', 'soac.vehicle-rate-people', '--by', 'quarter', '--period', '2025-Q3'];
     const { points } = (await command(host, asked)) as { points: { denominator: number }[] };
     assert.equal(new Set(points.map((p) => p.denominator)).size, 1);

@@ -72,7 +72,7 @@ describe('the invented register', () => {
     for (const name of names.values()) assert.match(name ?? '', /^Invented Group /);
   });
 
-  test('has a merger, a renumbering, a split, a transfer, a re-activation and one that vanishes unexplained', () => {
+  test('R36: has a merger, a renumbering, a split, a transfer, a re-activation and one that vanishes unexplained', () => {
     const found = (kind: string) =>
       pairs.filter((p) => kinds[kind]?.(p)).map((p) => (p.after ?? p.before)?.URN);
     assert.deepEqual(found('everything.merged'), ['SYN-OCG-007', 'SYN-OCG-019']);

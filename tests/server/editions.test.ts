@@ -95,7 +95,7 @@ describe('words and editions on the pages', () => {
 });
 
 describe('registers on a page', () => {
-  test('the register of groups is a list with references alone, and looking is in the trail', async () => {
+  test('R36: the register of groups is a list with references alone, and looking is in the trail', async () => {
     const page = await get('/registers/groups');
     assert.equal(page.statusCode, 200);
     assert.match(page.body, /SYN-OCG-\d{3}/);

@@ -69,8 +69,8 @@ const bad = (month: string) => {
   return rows;
 };
 
-describe('R47: a refused return', () => {
-  test('shows the sheet around its bad cells, each marked and described, and links to them', async () => {
+describe('a refused return', () => {
+  test('R47: shows the sheet around its bad cells, each marked and described, and links to them', async () => {
     const id = await refused(disruptionName('2025-09'), await disruptionBook(bad('2025-09')));
     for (const url of [`/arrivals/${id}`, '/sources/apmis-disruption']) {
       const { body, statusCode } = await get(url);

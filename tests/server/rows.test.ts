@@ -41,8 +41,8 @@ const get = (url: string) => app.inject({ url, headers });
 const point = 'measures/soac.vehicle-crime/rows';
 const references = (rows: Behind['rows']) => rows.map((row) => String(row.values.crime_ref));
 
-describe('R9: every row behind a large point can be reached', () => {
-  test('page by page on the dashboard, each row once, and all were counted on each', async () => {
+describe('every row behind a large point can be reached', () => {
+  test('R9: page by page on the dashboard, each row once, and all were counted on each', async () => {
     const seen: string[] = [];
     let next: string | undefined = `/${point}?period=2025-12`;
     while (next) {

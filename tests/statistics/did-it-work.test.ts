@@ -62,7 +62,7 @@ describe('did it work', () => {
     assert.ok(found.level.upper > told.level_effect_95.upper);
   });
 
-  test('under twelve months before or six after, nothing can be told', () => {
+  test('R8: under twelve months before or six after, nothing can be told', () => {
     const flat = Array.from({ length: 30 }, () => 40);
     const at = (from: number) => interruptedSeries(flat, { from, month: 3, slope: false });
     assert.equal(at(11), null);
@@ -78,7 +78,7 @@ describe('did it work', () => {
     close(found?.level.ratio ?? Number.NaN, 0.5, 'ratio', 1e-9);
   });
 
-  test('a treated area against a comparison area: ratio of ratios and displacement difference', (t) => {
+  test('trap 30: a treated area against a comparison area: ratio of ratios and displacement difference', (t) => {
     const path = sharedPath('spc/other/did-rates.json');
     if (!path) return t.skip('skipped: ../shared/data not present');
     const told = JSON.parse(readFileSync(path, 'utf8'));

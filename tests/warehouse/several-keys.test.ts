@@ -94,7 +94,7 @@ describe('a cell that names several groups', () => {
   const values = async (schema: TableSchema, a: Aggregate) =>
     Object.fromEntries((await warehouse.run(plan(schema, a))).map((r) => [r.period, r.values[0]]));
 
-  test('counts each of them once, and the row once', async () => {
+  test('trap 25 R67: counts each of them once, and the row once', async () => {
     assert.deepEqual(await values(hits, aggregate(targets)), { oct: 2, nov: 2, quarter: 4 });
     assert.deepEqual(await values(hits, aggregate({ kind: 'rows' })), {
       oct: 2,
