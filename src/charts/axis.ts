@@ -13,14 +13,21 @@ export function niceStep(least: number, whole = false): number {
   );
 }
 
-/** Four to six gridlines by steps of 1, 1.5, 2 ... x 10^n; from nought but for narrow shares (visual.md section 4). */
-export function axisOf(values: readonly number[], mayStartHigher = false): Chart['y'] {
+/**
+ * Four to six gridlines by steps of 1, 1.5, 2 ... x 10^n; from nought but for narrow shares (visual.md section 4).
+ * @param counted whether what is drawn are counts, whose steps are whole; means and limits among the values need not be
+ */
+export function axisOf(
+  values: readonly number[],
+  mayStartHigher = false,
+  counted = values.every((v) => Number.isInteger(v)),
+): Chart['y'] {
   const top = Math.max(...values, 0);
   const bottom = Math.min(...values, top);
   if (top === 0) return { min: 0, max: 1, ticks: [0, 1], fromZero: true };
   const fromZero = !mayStartHigher || top - bottom > 0.35 * top;
   const low = fromZero ? Math.min(0, bottom) : bottom;
-  const whole = values.every((v) => Number.isInteger(v)) && top >= 5;
+  const whole = counted && top >= 5;
   const step = niceStep((top * 1.04 - low) / 5, whole);
   const min = fromZero && bottom >= 0 ? 0 : Math.floor(low / step) * step;
   const count = Math.ceil((top * 1.02 - min) / step);

@@ -81,11 +81,15 @@ export function chartOf(series: Series, last?: number): Chart {
       return at > 0 ? [{ at, what: b.reason, when: dayLabel(b.at) }] : [];
     }),
     gaps: gapsOf(figures),
-    y: axisOf(values, measure.kind === 'share'),
+    y: axisOf(values, measure.kind === 'share', areCounts(points)),
     annotations: annotationsOf(series, points, drawn),
     alt: plainDays(chartName(series)),
   };
 }
+
+/** Whether every figure drawn is a whole number. */
+export const areCounts = (points: Chart['points']): boolean =>
+  points.every((p) => p.value === null || Number.isInteger(p.value));
 
 /** A dated action that aimed at what the chart shows. */
 export interface ChartAction {

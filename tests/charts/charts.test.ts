@@ -210,6 +210,12 @@ describe('axes', () => {
     }
   });
 
+  test('steps of counts are whole numbers, though means and limits among them are not', () => {
+    for (const top of [9, 17, 31, 37, 52, 74])
+      for (const tick of axisOf([1, top, top * 0.47, top * 0.83], false, true).ticks)
+        assert.ok(Number.isInteger(tick), `${tick} up to ${top}`);
+  });
+
   test('a narrow share may start higher, and then says so; a wide one and a count may not', () => {
     assert.equal(axisOf([0.8, 0.9], true).fromZero, false);
     assert.equal(axisOf([0.2, 0.9], true).fromZero, true);

@@ -39,7 +39,7 @@ const patternOf: Readonly<Partial<Record<Kind, PatternName | readonly PatternNam
   register: ['table', 'bars'],
   evaluation: 'quality',
   'left-out': 'table',
-  operations: 'table',
+  operations: 'theme',
   quality: ['quality', 'table'],
   definitions: 'table',
 };

@@ -1,4 +1,4 @@
-import { axisOf, type Chart, chartOf, type Level } from '../../charts/index.ts';
+import { areCounts, axisOf, type Chart, chartOf, type Level } from '../../charts/index.ts';
 import type { Series } from '../../figures/index.ts';
 import type { ChartNotes, DeckChart, DeckSeries, NumberCode } from '../deck-plan.ts';
 import { shortMonth } from './words.ts';
@@ -23,7 +23,9 @@ export function seriesChart(series: Series, drawing: Drawing): DeckChart {
     area: drawing.area,
     days: chart.points.map((p) => p.start),
     series: drawn,
-    axis: small ? closeAxis(all, chart.kind === 'stems') : fullAxis(series, all),
+    axis: small
+      ? closeAxis(all, chart.kind === 'stems')
+      : fullAxis(series, all, areCounts(chart.points)),
     format: formatOf(series),
     alt: chart.alt,
     small,
@@ -105,8 +107,8 @@ function notesOf(chart: Chart): ChartNotes {
   };
 }
 
-function fullAxis(series: Series, values: readonly number[]): DeckChart['axis'] {
-  const { min, max, ticks } = axisOf(values, series.measure.kind === 'share');
+function fullAxis(series: Series, values: readonly number[], counted: boolean): DeckChart['axis'] {
+  const { min, max, ticks } = axisOf(values, series.measure.kind === 'share', counted);
   return { min, max, step: (ticks[1] ?? 1) - (ticks[0] ?? 0) };
 }
 
