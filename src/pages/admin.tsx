@@ -1,3 +1,4 @@
+import type { Problem } from '../problems/index.ts';
 import { countWord } from '../wording/index.ts';
 import { type Frame, page } from './layout.tsx';
 import { Pill, Section, Title } from './parts.tsx';
@@ -5,6 +6,7 @@ import {
   AddForm,
   GivenPassword,
   type GivenView,
+  NotDone,
   type PersonRow,
   type RightsChoices,
 } from './person.tsx';
@@ -15,6 +17,8 @@ export interface AdminView {
   readonly accounts: readonly PersonRow[];
   /** A password that is shown this once. */
   readonly given: GivenView | null;
+  /** Why an account was not added. */
+  readonly problems: readonly Problem[];
   readonly choices: RightsChoices;
   readonly trail: readonly TrailLine[];
   readonly chain: { readonly holds: boolean; readonly words: string };
@@ -45,6 +49,7 @@ export function adminPage(view: AdminView, frame: Frame): string {
           }
         />
         {view.given && <GivenPassword given={view.given} />}
+        <NotDone problems={view.problems} />
         <People view={view} csrf={frame.csrf} />
         <Section title="Access by theme">
           <PlainTable
@@ -122,7 +127,7 @@ function People({ view, csrf }: { view: AdminView; csrf: string }) {
         }))}
         empty="No account has been added yet."
       />
-      <details class="write add-person">
+      <details class="write add-person" open={view.problems.length > 0}>
         <summary>Add a person</summary>
         <AddForm choices={view.choices} csrf={csrf} />
       </details>

@@ -1,3 +1,4 @@
+import type { Problem } from '../problems/index.ts';
 import { Field } from './decide-form.tsx';
 import { type Frame, page } from './layout.tsx';
 import { Section, Title } from './parts.tsx';
@@ -30,13 +31,16 @@ export interface RightsChoices {
 }
 
 export interface PersonView {
+  /** Why what was just asked was not done. */
+  readonly problems: readonly Problem[];
   readonly person: PersonRow;
   readonly closed: boolean;
   readonly choices: RightsChoices;
 }
 
 /** One account: its roles and themes, a new password, closing it. */
-export function personPage({ person, closed, choices }: PersonView, frame: Frame): string {
+export function personPage(view: PersonView, frame: Frame): string {
+  const { person, closed, choices, problems } = view;
   const address = `/admin/accounts/${encodeURIComponent(person.name)}`;
   return page(frame, {
     current: '/admin',
@@ -49,6 +53,7 @@ export function personPage({ person, closed, choices }: PersonView, frame: Frame
           title={person.name}
           lead={`${person.state}. ${person.roles}. Since ${person.since}.`}
         />
+        <NotDone problems={problems} />
         <Section title="Roles and themes" note="From the next page they open; written to the trail">
           <form method="post" action={`${address}/roles`} class="build">
             <input type="hidden" name="_csrf" value={frame.csrf} />
@@ -129,6 +134,20 @@ function Rights({ choices }: { choices: RightsChoices }) {
         </div>
       </fieldset>
     </>
+  );
+}
+
+/** A form that was sent and refused: why, and how to mend it. */
+export function NotDone({ problems }: { problems: readonly Problem[] }) {
+  if (problems.length === 0) return null;
+  return (
+    <div class="form-error not-done" role="alert">
+      {problems.map((p) => (
+        <p key={p.code}>
+          {`${p.message} ${p.mend}`} <span class="note">{p.code}</span>
+        </p>
+      ))}
+    </div>
   );
 }
 

@@ -1,6 +1,7 @@
 import { roleTitle } from '../framework/index.ts';
 import { adminPage, type GivenView } from '../pages/index.ts';
 import { dayLabel } from '../periods/index.ts';
+import type { Problem } from '../problems/index.ts';
 import { countWord, plainNumber } from '../wording/index.ts';
 import { frameOf } from './frame.ts';
 import { choicesFor, personRow } from './people-view.ts';
@@ -10,7 +11,11 @@ import { lineOf } from './trail-view.ts';
 const newestEntries = 20;
 
 /** People and roles, access, the trail with its verification, framework and home. */
-export async function adminView(asked: Asked, given: GivenView | null): Promise<string> {
+export async function adminView(
+  asked: Asked,
+  given: GivenView | null,
+  problems: readonly Problem[] = [],
+): Promise<string> {
   const { host } = asked;
   const framework = host.whole;
   const found = await host.trail.verify();
@@ -21,6 +26,7 @@ export async function adminView(asked: Asked, given: GivenView | null): Promise<
     {
       accounts: accounts.map((account) => personRow(host, account)),
       given,
+      problems,
       choices: choicesFor(host, { roles: ['viewer'], themes: [] }),
       trail: (await host.trail.list(newestEntries)).map(lineOf),
       chain: {

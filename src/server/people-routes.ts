@@ -102,8 +102,10 @@ export const peopleRoutes: readonly Route[] = [
     answers: 'page',
     params: nameParam,
     body: form,
-    handler: async ({ host, params, body, actor }) =>
-      listed(await changeRights(host, { name: params.name, ...ticked(body) }, actor)),
+    handler: (asked) => {
+      const { host, params, body, actor } = asked;
+      return changed(asked, changeRights(host, { name: params.name, ...ticked(body) }, actor));
+    },
   }),
   route({
     method: 'POST',
@@ -113,8 +115,10 @@ export const peopleRoutes: readonly Route[] = [
     summary: 'Closes an account and ends its sessions; never the last administrator’s',
     answers: 'page',
     params: nameParam,
-    handler: async ({ host, params, actor }) =>
-      listed(await closePerson(host, { name: params.name, closed: true }, actor)),
+    handler: (asked) => {
+      const { host, params, actor } = asked;
+      return changed(asked, closePerson(host, { name: params.name, closed: true }, actor));
+    },
   }),
   route({
     method: 'POST',
@@ -124,8 +128,10 @@ export const peopleRoutes: readonly Route[] = [
     summary: 'Opens a closed account with the roles and the password it had',
     answers: 'page',
     params: nameParam,
-    handler: async ({ host, params, actor }) =>
-      listed(await closePerson(host, { name: params.name, closed: false }, actor)),
+    handler: (asked) => {
+      const { host, params, actor } = asked;
+      return changed(asked, closePerson(host, { name: params.name, closed: false }, actor));
+    },
   }),
   route({
     method: 'POST',
@@ -185,18 +191,29 @@ async function ownPassword(
   return passwordPage({ problems, chosen: chosen === 'yes', given: asked.mustChange }, frame);
 }
 
-const statusOf = (problems: readonly Problem[]): number =>
-  problems[0]?.code === 'U103' && problems[0].data.what === 'account' ? 404 : 422;
-
-const listed = (changed: Outcome<unknown>): Reply =>
-  changed.ok
-    ? { kind: 'go', to: '/admin#people' }
-    : refusal(statusOf(changed.problems), ...changed.problems);
+/** Back to the list; a refusal stands on the page of the account that it is about. */
+async function changed(
+  asked: Asked<{ name: string }>,
+  changing: Promise<Outcome<unknown>>,
+): Promise<Reply> {
+  const made = await changing;
+  if (made.ok) return { kind: 'go', to: '/admin#people' };
+  const all = await asked.host.accounts.list();
+  const account = all.find(({ name }) => name === asked.params.name);
+  return account
+    ? page(await personView(asked as Asked, account, made.problems), 422)
+    : refusal(404, ...made.problems);
+}
 
 /** The page itself answers: what is shown once is kept nowhere. */
 async function shownOnce(asked: Asked, making: Promise<Outcome<Given>>): Promise<Reply> {
   const made = await making;
-  if (!made.ok) return refusal(statusOf(made.problems), ...made.problems);
+  if (!made.ok) {
+    const [first] = made.problems;
+    return first?.code === 'U103' && first.data.what === 'account'
+      ? refusal(404, ...made.problems)
+      : page(await adminView(asked, null, made.problems), 422);
+  }
   const { name, password } = made.value;
   return page(await adminView(asked, password === null ? null : { name, password }));
 }

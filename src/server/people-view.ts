@@ -1,6 +1,7 @@
 import { type Account, type Role, roles } from '../access/index.ts';
 import type { Host } from '../host/index.ts';
 import { type PersonRow, personPage, type RightsChoices } from '../pages/index.ts';
+import type { Problem } from '../problems/index.ts';
 import { instantLabel } from '../wording/index.ts';
 import { frameOf } from './frame.ts';
 import type { Asked } from './route.ts';
@@ -59,10 +60,15 @@ export const ticked = (
 };
 
 /** The page of one account. */
-export async function personView(asked: Asked, account: Account): Promise<string> {
+export async function personView(
+  asked: Asked,
+  account: Account,
+  problems: readonly Problem[] = [],
+): Promise<string> {
   const { host } = asked;
   return personPage(
     {
+      problems,
       person: personRow(host, account),
       closed: account.disabled,
       choices: choicesFor(host, account),

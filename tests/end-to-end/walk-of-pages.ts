@@ -22,6 +22,9 @@ const addresses = [
   '/packs',
   '/definitions',
   '/admin',
+  '/admin/trail',
+  '/admin/accounts/sample-analyst',
+  '/password',
   '/nowhere',
 ];
 /** Those that hold every part there is: looked at in dark and on a phone too. */
