@@ -232,6 +232,7 @@ async function addLater(
     .option('--period <period>', aPeriod)
     .option('--area <area>', area)
     .option('--as-at <day>', asAt)
+    .option('--slide <number or words>', 'one slide of it alone, for somebody else’s document')
     .option('--out <file>', 'a copy of the deck; it is kept in the home all the same')
     .action(async (id: string, options: Record<string, string>) => {
       const { packCommand } = await import('./pack.ts');

@@ -1,6 +1,6 @@
-import { copyFileSync, readFileSync } from 'node:fs';
+import { copyFileSync, readFileSync, writeFileSync } from 'node:fs';
 import { auditDeck } from '../decks/index.ts';
-import { buildPack, type Host } from '../host/index.ts';
+import { buildPack, type Host, oneSlide } from '../host/index.ts';
 import { problem } from '../problems/index.ts';
 import { fromHere, localActor } from './context.ts';
 import { type Output, print, refuse } from './output.ts';
@@ -23,6 +23,8 @@ export async function packCommand(
     localActor(),
   );
   if (!built.ok) return refuse(output, built.problems);
+  if (options.slide !== undefined)
+    return slideCommand(host, output, built.value.id, options.slide, options.out);
   const file = options.out ? fromHere(options.out) : built.value.file;
   if (options.out)
     try {
@@ -31,6 +33,28 @@ export async function packCommand(
       return refuse(output, [problem('H010', { path: file, detail: (fault as Error).message })]);
     }
   return print(output, { ...built.value, file }, () => [`${built.value.title}: ${file}`]);
+}
+
+/** `--slide`: one slide of the pack as a deck of its own, with the edition it is of. */
+async function slideCommand(
+  host: Host,
+  output: Output,
+  edition: string,
+  slide: string,
+  out: string | undefined,
+): Promise<number> {
+  const taken = await oneSlide(host, { edition, slide }, localActor());
+  if (!taken.ok) return refuse(output, taken.problems);
+  const { bytes, number, title, name } = taken.value;
+  const file = fromHere(out ?? name);
+  try {
+    writeFileSync(file, bytes);
+  } catch (fault) {
+    return refuse(output, [problem('H010', { path: file, detail: (fault as Error).message })]);
+  }
+  return print(output, { edition, slide: number, title, name, file }, () => [
+    `Slide ${number}, ${title}: ${file}`,
+  ]);
 }
 
 /** `socpf audit-deck FILE`: any deck, with the problems by slide and shape. */

@@ -27,6 +27,8 @@ export interface SlidePlan {
   readonly without: readonly string[];
   /** Sources, data-to, baseline, what is missing. */
   readonly source: string;
+  /** What its charts count: said when the slide stands alone (R54). */
+  readonly defines?: string;
   /** Speaker notes: the verbal update, then "If asked:". */
   readonly notes: readonly string[];
 }

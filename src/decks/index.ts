@@ -1,4 +1,5 @@
 export { auditDeck } from './audit/audit.ts';
+export { slideAlone } from './compose/alone.ts';
 export type { PackContent, SourceEntry } from './compose/content.ts';
 export { figuresIn } from './compose/figures.ts';
 export { composePack, patternsFor } from './compose/pack.ts';

@@ -122,6 +122,7 @@ function Build({ view, csrf }: { view: PacksView; csrf: string }) {
         <label class="field">
           <span>Period</span>
           <select name="period">
+            <option value="">The last whole period of the pack</option>
             {view.periods.map((choice) => (
               <option key={choice.value} value={choice.value}>
                 {choice.label}
@@ -198,7 +199,12 @@ function Latest({ draft, view, csrf }: { draft: Draft; view: PacksView; csrf: st
       <h3>Slides</h3>
       <ol class="slide-titles">
         {draft.titles.map((title, i) => (
-          <li key={`${i}${title}`}>{title}</li>
+          <li key={`${i}${title}`}>
+            {title}{' '}
+            <a href={`/packs/${draft.id}.pptx?slide=${i + 1}`}>
+              this slide alone<span class="sr">: {title}</span>
+            </a>
+          </li>
         ))}
       </ol>
       <h3 class="checks-head">Checked before release</h3>

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { templateWorkbook } from '../exports/index.ts';
-import { buildPack, editions } from '../host/index.ts';
+import { buildPack, editions, oneSlide, refuseEdition } from '../host/index.ts';
 import { definitionsPage, measuresPage, themesPage } from '../pages/index.ts';
 import { problem } from '../problems/index.ts';
 import { findingsView } from './findings-view.ts';
@@ -177,18 +177,30 @@ export const listRoutes: readonly Route[] = [
     path: '/packs/:file',
     action: 'see-figures',
     words: 'download packs',
-    summary: 'A pack that was built, as a PowerPoint file',
+    summary: 'A pack that was built, as a PowerPoint file; with `slide` one slide of it alone',
     answers: 'page',
     params: z.object({ file: z.string().max(200) }),
+    query: z.object({ slide: z.string().max(120).optional() }),
     handler: packFile,
   }),
 ];
 
-async function packFile(asked: Asked<{ file: string }>): Promise<Reply> {
-  const { host, params, actor } = asked;
+const powerPoint = 'application/vnd.openxmlformats-officedocument.presentationml.presentation';
+
+async function packFile(
+  asked: Asked<{ file: string }, { slide?: string | undefined }>,
+): Promise<Reply> {
+  const { host, params, query, actor } = asked;
   const id = params.file.replace(/\.pptx$/, '');
   const edition = (await editions(host)).find((e) => e.id === id);
   if (!edition) return refusal(404, problem('H404', { address: asked.address }));
+  const closed = refuseEdition(host, edition, actor);
+  if (closed) return refusal(403, closed);
+  if (query.slide !== undefined) {
+    const taken = await oneSlide(host, { edition: id, slide: query.slide }, actor);
+    if (!taken.ok) return refusal(404, ...taken.problems);
+    return { kind: 'file', type: powerPoint, bytes: taken.value.bytes, name: taken.value.name };
+  }
   await host.trail.append({
     actor: actor?.name ?? 'nobody',
     category: 'disclosure',
@@ -197,9 +209,9 @@ async function packFile(asked: Asked<{ file: string }>): Promise<Reply> {
   });
   return {
     kind: 'file',
-    type: 'application/vnd.openxmlformats-officedocument.presentationml.presentation',
+    type: powerPoint,
     bytes: readFileSync(join(host.home.editions, `${edition.id}.pptx`)),
-    name: `${host.framework.marking} ${edition.pack} ${edition.period.id} ${edition.version}.pptx`,
+    name: `${host.framework.packs.get(edition.pack)?.marking ?? host.framework.marking} ${edition.pack} ${edition.period.id} ${edition.version}.pptx`,
   };
 }
 

@@ -104,7 +104,7 @@ const columns = [
   { head: 'Version', share: 0.08 },
 ];
 
-function definitionRow(content: PackContent, series: Series): DeckRow {
+export function definitionRow(content: PackContent, series: Series): DeckRow {
   const { measure, figure } = series;
   const definition = content.framework.measures.get(measure.id);
   const dataset = content.framework.datasets.get(definition?.value.of ?? '');

@@ -4,6 +4,7 @@ import type { DeckPlan, PatternName, SlidePlan } from '../deck-plan.ts';
 import { textWidth } from '../draw/measure.ts';
 import { fitted, type Template } from '../template.ts';
 import { actionsSlide } from './actions-slide.ts';
+import { defined } from './alone.ts';
 import { changedSlide } from './changed-slide.ts';
 import type { PackContent } from './content.ts';
 import { decisionSlide } from './decision-slide.ts';
@@ -97,7 +98,7 @@ export function composePack(content: PackContent, template: Template): DeckPlan 
     marking: pack.marking ?? content.framework.marking,
     synthetic: content.themes.some((t) => t.series.some((s) => s.synthetic)),
     footer: footer(content, template.footerWidth),
-    slides: distinct(slides, template),
+    slides: distinct(slides, template).map((slide) => defined(content, slide)),
   };
 }
 

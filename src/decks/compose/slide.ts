@@ -104,6 +104,7 @@ export function wordsOn(slide: SlidePlan): string[] {
 export const planTexts = (slide: SlidePlan): string[] => [
   ...wordsOn(slide),
   ...slide.notes,
+  slide.defines ?? '',
   ...slide.tables.flatMap((t) => [t.name, t.alt]),
   ...slide.charts.flatMap((c) => [c.name, c.alt, ...c.series.map((s) => s.name)]),
   ...(slide.matrix?.points.map((p) => p.alt) ?? []),
