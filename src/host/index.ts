@@ -23,7 +23,7 @@ export {
 } from './editions.ts';
 export { type Feedback, feedback, giveFeedback, roleOf } from './feedback.ts';
 export { firstRows, type Host, type HostEffects, openHost } from './host.ts';
-export { type OneSlide, oneSlide, refuseEdition } from './one-slide.ts';
+export { type OneSlide, oneSlide } from './one-slide.ts';
 export { openList } from './open-list.ts';
 export {
   findingsSince,

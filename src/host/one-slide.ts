@@ -1,12 +1,11 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Actor, themeThing } from '../access/index.ts';
+import type { Actor } from '../access/index.ts';
 import { auditDeck, type DeckPlan, slideAlone, writeDeck } from '../decks/index.ts';
-import { done, type Outcome, type Problem, problem, refused } from '../problems/index.ts';
-import { type Edition, editions } from './edition-list.ts';
+import { done, type Outcome, problem, refused } from '../problems/index.ts';
+import { editions } from './edition-list.ts';
 import type { Host } from './host.ts';
-import { registers } from './registers.ts';
 
 export interface OneSlide {
   /** In the pack, from 1. */
@@ -28,11 +27,9 @@ export async function oneSlide(
 ): Promise<Outcome<OneSlide>> {
   const refusal = host.refuse(actor, 'see-figures', 'download packs');
   if (refusal) return refused(refusal);
-  const edition = (await editions(host)).find((e) => e.id === asked.edition);
+  const edition = (await editions(host.as(actor))).find((e) => e.id === asked.edition);
   const frozen = edition ? await frozenPlan(host, edition.id) : null;
   if (!edition || !frozen) return refused(problem('D105', { edition: asked.edition }));
-  const closed = refuseEdition(host, edition, actor);
-  if (closed) return refused(closed);
   const { plan, template } = frozen;
   const at = slideNamed(plan, asked.slide);
   const slide = plan.slides[at];
@@ -64,17 +61,6 @@ export async function oneSlide(
     name: `${words.join('_')}_slide-${at + 1}_${plan.marking}${plan.synthetic ? '_SYNTHETIC' : ''}.pptx`,
     bytes: deck.value,
   });
-}
-
-/** A pack with registers in it is opened only to who may open the registers. */
-export function refuseEdition(host: Host, edition: Edition, actor: Actor | null): Problem | null {
-  for (const slide of host.framework.packs.get(edition.pack)?.slides ?? [])
-    if (slide.kind === 'register') {
-      const thing = themeThing(host.framework, registers[slide.list].theme);
-      const refusal = host.refuse(actor, 'see-rows', 'open a pack with registers', thing);
-      if (refusal) return refusal;
-    }
-  return null;
 }
 
 /** By its number, else the first whose title or line above holds the words. */

@@ -1,12 +1,5 @@
 import { z } from 'zod';
-import {
-  acceptWords,
-  editions,
-  issueEdition,
-  keepWords,
-  rebuildEdition,
-  refuseEdition,
-} from '../host/index.ts';
+import { acceptWords, issueEdition, keepWords, rebuildEdition } from '../host/index.ts';
 import { type Reply, type Route, refusal, route } from './route.ts';
 import { themeThing } from './view-of.ts';
 
@@ -82,9 +75,6 @@ export const editionRoutes: readonly Route[] = [
     answers: 'page',
     params: idParam,
     handler: async ({ host, params, actor }): Promise<Reply> => {
-      const edition = (await editions(host)).find((e) => e.id === params.id);
-      const closed = edition ? refuseEdition(host, edition, actor) : null;
-      if (closed) return refusal(403, closed);
       const deck = await rebuildEdition(host, params.id);
       if (!deck.ok) return refusal(404, ...deck.problems);
       await host.trail.append({

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { templateWorkbook } from '../exports/index.ts';
-import { buildPack, editions, oneSlide, refuseEdition } from '../host/index.ts';
+import { buildPack, editions, oneSlide } from '../host/index.ts';
 import { definitionsPage, measuresPage, themesPage } from '../pages/index.ts';
 import { problem } from '../problems/index.ts';
 import { findingsView } from './findings-view.ts';
@@ -194,8 +194,6 @@ async function packFile(
   const id = params.file.replace(/\.pptx$/, '');
   const edition = (await editions(host)).find((e) => e.id === id);
   if (!edition) return refusal(404, problem('H404', { address: asked.address }));
-  const closed = refuseEdition(host, edition, actor);
-  if (closed) return refusal(403, closed);
   if (query.slide !== undefined) {
     const taken = await oneSlide(host, { edition: id, slide: query.slide }, actor);
     if (!taken.ok) return refusal(404, ...taken.problems);

@@ -296,11 +296,11 @@ describe('one slide alone', () => {
         valueIn(await take(id, String(number)));
   });
 
-  test('a slide that is not there is refused by name; one of a pack with registers to who may not open rows', async () => {
+  test('a slide that is not there is refused by name; a pack with registers is not there for who may not open rows', async () => {
     assert.equal(codeOf(await take('partner', '99')), 'D113');
     assert.equal(codeOf(await take('partner', 'no such words')), 'D113');
     valueIn(await take('partner', '2', viewer));
-    assert.equal(codeOf(await take('tasking', '4', viewer)), 'A102');
+    assert.equal(codeOf(await take('tasking', '4', viewer)), 'D105');
   });
 });
 
