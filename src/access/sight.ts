@@ -15,6 +15,8 @@ export interface Sight {
   readonly behind: Framework;
   /** Sources that also bring rows of hidden themes: how many rows they brought is not said. */
   readonly uncounted: ReadonlySet<string>;
+  /** Whether a row that is listed is about a theme or a measure that is hidden. */
+  hides(row: Readonly<Record<string, unknown>>): boolean;
   /** The same for all who see the same. */
   readonly key: string;
 }
@@ -66,6 +68,7 @@ export function sightOf(actor: Actor | null, framework: Framework): Sight | null
       packs: new Map([...framework.packs].map(([id, pack]) => [id, openPack(pack, behind)])),
     },
     uncounted,
+    hides: hiding(framework, hidden),
     key: [...hidden].sort().join(' '),
   };
 }
@@ -80,12 +83,35 @@ function feedsOf(framework: Framework, hidden: ReadonlySet<string>) {
   const feeds = (source: SourceDefinition, some: ReadonlySet<string>) =>
     [...source.loads.keys()].some((dataset) => some.has(dataset));
   const touched = [...framework.sources.values()].filter((source) => feeds(source, above));
+  // Statements and the like: no measure reads them, and each is about some theme.
+  const told = new Set(
+    [...framework.datasets.values()]
+      .filter(
+        (d) => !open.has(d.id) && !above.has(d.id) && themeColumns.some((c) => d.columns.has(c)),
+      )
+      .map((d) => d.id),
+  );
+  const telling = [...framework.sources.values()].filter((source) => feeds(source, told));
   return {
     shut: new Set([...above].filter((dataset) => !open.has(dataset))),
     closed: new Set(touched.filter((s) => !feeds(s, open)).map((s) => s.id)),
-    uncounted: new Set(touched.filter((s) => feeds(s, open)).map((s) => s.id)),
+    uncounted: new Set([...touched.filter((s) => feeds(s, open)), ...telling].map((s) => s.id)),
   };
 }
+
+/** Columns that say which theme a row is about. */
+const themeColumns = ['theme', 'primary_theme'] as const;
+
+/** Columns that say which measure it aims at. */
+const measureColumns = ['measure', 'aimed_at'] as const;
+
+const hiding =
+  (framework: Framework, hidden: ReadonlySet<string>): Sight['hides'] =>
+  (row) =>
+    themeColumns.some((column) => hidden.has(String(row[column]))) ||
+    measureColumns.some((column) =>
+      hidden.has(framework.measures.get(String(row[column]))?.theme ?? ''),
+    );
 
 /** Every dataset that a measure reads, those that its conditions ask included. */
 export function datasetsOf(measure: MeasureDefinition): ReadonlySet<string> {

@@ -50,8 +50,11 @@ export function narrowed<H extends Told>(
     return {
       ...own,
       framework: sight?.framework ?? own.framework,
-      list: async (asked, grant) =>
-        sight === null || sight.framework.datasets.has(asked.dataset) ? own.list(asked, grant) : [],
+      list: async (asked, grant) => {
+        if (sight === null) return own.list(asked, grant);
+        if (!sight.framework.datasets.has(asked.dataset)) return [];
+        return (await own.list(asked, grant)).filter((row) => !sight.hides(row.values));
+      },
       loads: async () => loadsSeen(await own.loads(), rows, sight),
     };
   };

@@ -4,7 +4,15 @@ import { copyFileSync } from 'node:fs';
 import { before, describe, test } from 'node:test';
 import type { FastifyInstance } from 'fastify';
 import type { Role } from '../../src/access/index.ts';
-import { buildPack, decide, editionFile, type Host, questionOf } from '../../src/host/index.ts';
+import {
+  buildPack,
+  decide,
+  editionFile,
+  type Host,
+  openList,
+  questionOf,
+} from '../../src/host/index.ts';
+import { period } from '../../src/periods/index.ts';
 import { openApp, routeTable } from '../../src/server/index.ts';
 import { guarded, guardedHome } from '../support/guarded-home.ts';
 import { valueIn } from '../support/outcome.ts';
@@ -190,6 +198,17 @@ describe('two homes that differ only in forbidden rows are one home to those who
     );
     assert.match(decks[0] ?? '', /^200/);
     assert.equal(decks[0], decks[1]);
+  });
+
+  test('statements are listed to a lead without those on a restricted theme that another leads', async () => {
+    const themesListed = async (themes: readonly string[]) => {
+      const lead = { name: 'l', roles: ['theme-lead' as const], themes };
+      const list = openList(twins[1].host.as(lead), lead);
+      const rows = await list({ dataset: 'narrative', where: [], period: period('2025-Q3') });
+      return rows.map(({ values }) => values.theme).sort();
+    };
+    assert.deepEqual(await themesListed(['soac']), ['soac']);
+    assert.deepEqual(await themesListed(['drugs']), ['drugs', 'drugs', 'soac']);
   });
 
   test('a decision on a restricted theme is listed for those who may see the theme alone', async () => {

@@ -87,6 +87,7 @@ export async function guardedHome(forbidden: 'one' | 'two'): Promise<Host> {
     lay(disruptionName('2025-12'), await disruptionBook(disruptions(other))),
     lay('BO_SEIZURE_202512.csv', seizures(other ? 7 : 3)),
     lay('APMIS_Priority_Individuals_20260101.xlsx', await nominals(other)),
+    lay('Narrative_Return_2025-Q3.xlsx', await statements(other)),
   );
   const results = await host.collate(files, analyst);
   for (const result of results)
@@ -175,6 +176,31 @@ function nominals(other: boolean): Promise<Uint8Array> {
               { day: '2025-01-15' },
             ],
           ]),
+        ],
+      },
+    ],
+  });
+}
+
+/** One assessment of an open theme, the same in both homes; of a restricted one, one or two. */
+function statements(other: boolean): Promise<Uint8Array> {
+  const said = (theme: string, text: string, level: string): CellValue[] => [
+    ...[theme, 'Assessment', text, level, 'Theme analyst', { day: '2025-12-20' }, 'Moderate'],
+    ...[{ day: '2026-06-30' }, 'SYN-DOC-1', 'OFFICIAL-SENSITIVE'],
+  ];
+  return writeWorkbook({
+    sheets: [
+      {
+        name: 'Statements',
+        rows: [
+          ['SYNTHETIC - Analytical statements'],
+          [
+            ...['Theme', 'Kind', 'Statement', 'Level', 'Role', 'Date'],
+            ...['Confidence', 'Valid Until', 'Document Reference', 'Marking'],
+          ],
+          said('soac', 'Vehicle crime is likely to go on.', 'Medium'),
+          said('drugs', 'A covert matter.', other ? 'High' : 'Low'),
+          ...(other ? [said('drugs', 'Another covert matter.', 'Very high')] : []),
         ],
       },
     ],
