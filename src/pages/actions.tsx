@@ -18,7 +18,7 @@ export function ActionsSection({ view, query }: { view: ActionsView; query: stri
     <Section
       id="actions"
       title="Did it work?"
-      note="Months before against months since, and against the other areas. What came after is not because of"
+      note="Months before against months since, and against the other areas. What comes after is no proof"
     >
       <p class="question">{actionsTitle(view.stories).text}.</p>
       <div class="action-list">

@@ -68,7 +68,10 @@ export async function themeView(
   );
 }
 
-/** Statements of the two years to the end of the period, as they were known. */
+/** Years of statements that a profile keeps in sight. */
+const yearsOfProfile = 5;
+
+/** Statements of the years to the end of the period, as they were known. */
 async function themeProfile(
   { host, actor }: Pick<Asked, 'host' | 'actor'>,
   theme: ThemeDefinition,
@@ -77,7 +80,7 @@ async function themeProfile(
   const list = openList(host, actor);
   const { last, end } = view.period;
   const rows = await Promise.all(
-    [last, addMonths(last, -12)].map((month) =>
+    Array.from({ length: yearsOfProfile }, (_, year) => addMonths(last, -12 * year)).map((month) =>
       list({
         dataset: 'narrative',
         where: [{ kind: 'in', column: 'theme', codes: [theme.id] }],
