@@ -11,6 +11,7 @@ import {
 } from '../host/index.ts';
 import { day, period } from '../periods/index.ts';
 import { done, type Outcome } from '../problems/index.ts';
+import { lowerFirst } from '../wording/index.ts';
 
 /** The edition that a sample home has issued: July to September 2025, as it was known for its meeting. */
 const quarter = '2025-Q2';
@@ -81,7 +82,9 @@ async function decideOn(
         edition,
         finding: finding.id,
         theme: finding.theme,
-        text: finding.ask?.text ?? `Report on this at the next meeting: ${finding.sentence.text}`,
+        text: finding.measure
+          ? `Say what explains ${lowerFirst(finding.measure.title)}, and whether tasking changes.`
+          : `Report on this at the next meeting: ${finding.sentence.text}`,
         owner: finding.owner,
         dueOn: nextMeeting,
       },

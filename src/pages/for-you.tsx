@@ -19,7 +19,8 @@ export function ForYou({ view }: { view: ForYouView }) {
       <ul>
         {view.themes.map(({ title, href, counts }) => (
           <li key={href}>
-            <a href={href}>{title}</a> <Counts counts={counts} />
+            <a href={href}>{title}</a>
+            {counts.length > 0 ? <Counts counts={counts} /> : 'no change'}
           </li>
         ))}
         {view.tasks.map(({ words, href }) => (

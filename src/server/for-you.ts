@@ -3,7 +3,7 @@ import type { Overview } from '../findings/index.ts';
 import { editions, type SourceState, writtenFor } from '../host/index.ts';
 import type { ForYouView } from '../pages/index.ts';
 import { monthsLabel } from '../periods/index.ts';
-import { countWord } from '../wording/index.ts';
+import { countWord, isSignal } from '../wording/index.ts';
 import type { openDecisions } from './findings-view.ts';
 import type { Shown } from './frame.ts';
 import type { Asked } from './route.ts';
@@ -51,7 +51,10 @@ export async function forYou(
       .filter((t) => own.includes(t.theme))
       .map(({ theme, title, counts }) => ({
         title,
-        counts,
+        // What asks for a look; the theme's own page and the table below count the rest.
+        counts: counts.filter(
+          ({ word }) => isSignal(word) || word === 'late' || word === 'missing',
+        ),
         href: `/themes/${theme}${shown.query}`,
       })),
     tasks,
