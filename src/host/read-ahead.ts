@@ -1,3 +1,4 @@
+import type { Actor } from '../access/index.ts';
 import { lastCompletePeriod, periodOf } from '../periods/index.ts';
 import type { Host } from './host.ts';
 
@@ -7,13 +8,14 @@ export interface ReadAhead {
 }
 
 const pause = 1000;
+const someViewer: Actor = { name: 'read-ahead', roles: ['viewer'], themes: [] };
 
 /**
  * Works out what most readers ask first, before they ask: the overview, the themes and their
  * measures for the last complete quarter, when the server has started and once a load has ended.
  * Every answer is kept by `figures` until the next load; a fault here is met again by the reader.
  */
-export function readAhead(host: Pick<Host, 'figures' | 'stories' | 'framework'>): ReadAhead {
+export function readAhead(host: Pick<Host, 'figures' | 'stories' | 'framework' | 'as'>): ReadAhead {
   let stopped = false;
   let known = -1;
   let before = host.figures.version();
@@ -25,7 +27,14 @@ export function readAhead(host: Pick<Host, 'figures' | 'stories' | 'framework'>)
     before = version;
     if (!still || version === known) return;
     known = version;
-    asking = asking.then(() => askAll(host, () => stopped)).catch(() => undefined);
+    asking = asking
+      .then(async () => {
+        await askAll(host, () => stopped);
+        // Where themes are restricted, those who see the rest have figures of their own.
+        const rest = host.as(someViewer);
+        if (rest.narrow) await askAll(rest, () => stopped);
+      })
+      .catch(() => undefined);
   };
   look();
   const timer = setInterval(look, pause);

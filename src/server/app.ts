@@ -171,6 +171,7 @@ function answering(host: Host, options: AppOptions) {
       ...reader,
       ...checked.value,
       session: token,
+      from: request.ip,
       mustChange: session?.mustChange ?? false,
       wantsPage: (request.headers.accept ?? '').includes('text/html'),
       files: () => uploads(request, session?.csrf ?? null),
@@ -181,7 +182,7 @@ function answering(host: Host, options: AppOptions) {
         actor: actor?.name ?? 'nobody',
         category: 'refusal',
         event: 'not-allowed',
-        detail: { action: route.action, address: request.url },
+        detail: { action: route.action, address: request.url, from: request.ip },
       });
       return refuse(403, problem('A102', { action: route.words, who: whoMay(route.action) }));
     }

@@ -5,7 +5,7 @@ import type { Host } from '../host/index.ts';
 export interface OneTimeLink {
   readonly token: string;
   /** The session of the one who came with the token; null when it is wrong, old or used. */
-  use(token: string): Promise<string | null>;
+  use(token: string, from: string): Promise<string | null>;
 }
 
 const minutes = 15;
@@ -19,7 +19,7 @@ export function makeLink(host: Host): OneTimeLink {
   let used = false;
   return {
     token,
-    use: async (given) => {
+    use: async (given, from) => {
       if (used || digest(given) !== wanted || Date.parse(host.clock.now()) > until) return null;
       used = true;
       await personOf(host);
@@ -28,7 +28,7 @@ export function makeLink(host: Host): OneTimeLink {
         actor: samplePerson,
         category: 'sign-in',
         event: 'one-time-link',
-        detail: {},
+        detail: { from },
       });
       return session.token;
     },

@@ -41,6 +41,8 @@ export interface Asked<P = unknown, Q = unknown, B = unknown> {
   readonly session: string | null;
   /** Another person gave the password: nothing is answered until they choose their own. */
   readonly mustChange: boolean;
+  /** Address of the machine that asks, as the network or the proxy says it: for the trail. */
+  readonly from: string;
   /** Path and query as they were asked: a link is the view. */
   readonly address: string;
   /** Light or dark where the reader overrides the system's setting. */

@@ -38,13 +38,13 @@ export function signInRoutes(link: OneTimeLink | null): Route[] {
         password: z.string().max(1000),
         to: ownPath,
       }),
-      handler: async ({ body, host, session }) => {
+      handler: async ({ body, host, session, from }) => {
         const signed = await host.accounts.signIn(body.name, body.password);
         await host.trail.append({
           actor: signed.ok ? signed.value.actor.name : 'nobody',
           category: signed.ok ? 'sign-in' : 'refusal',
           event: signed.ok ? 'sign-in' : 'sign-in-refused',
-          detail: signed.ok ? {} : { name: body.name.slice(0, 80) },
+          detail: signed.ok ? { from } : { name: body.name.slice(0, 80), from },
         });
         if (!signed.ok) return page(form(host, body.to, signed.problems), 401);
         // A session from before the sign-in never becomes one after it.
@@ -93,8 +93,8 @@ export function signInRoutes(link: OneTimeLink | null): Route[] {
       answers: 'page',
       limit: 20,
       params: z.object({ token: z.string() }),
-      handler: async ({ params }) => {
-        const session = (await link?.use(params.token)) ?? null;
+      handler: async ({ params, from }) => {
+        const session = (await link?.use(params.token, from)) ?? null;
         return session === null
           ? refusal(403, problem('A110', {}))
           : { kind: 'go', to: '/', session };

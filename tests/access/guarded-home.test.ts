@@ -159,6 +159,30 @@ describe('two homes that differ only in forbidden rows are one home to those who
       }
   });
 
+  test('a change that is asked about a hidden theme is answered like one about a theme that is not there', async () => {
+    const [{ app, seen }] = twins;
+    const { cookie, csrf } = seen.get('outsider') ?? assert.fail();
+    const ask = async (url: string, payload: Record<string, string>) => {
+      const answer = await app.inject({
+        method: 'POST',
+        url,
+        headers: { ...local, cookie, 'x-csrf-token': csrf },
+        payload,
+      });
+      return `${answer.statusCode} ${answer.body}`;
+    };
+    const decision = { text: 'x', owner: 'y', due: '2026-03-01' };
+    for (const asked of [
+      (theme: string) => ask('/decisions', { ...decision, theme }),
+      (theme: string) => ask(`/themes/${theme}/words`, { period: '2025-Q3', text: 'x', ask: '' }),
+      (theme: string) => ask(`/themes/${theme}/accept`, { period: '2025-Q3' }),
+    ]) {
+      const [of, not] = [await asked('drugs'), await asked('drugx')];
+      assert.match(of, /^4/);
+      assert.equal(of.replaceAll('drugs', '?'), not.replaceAll('drugx', '?'));
+    }
+  });
+
   test('what a lead of another theme takes away is the same file: workbook, table, picture and deck', async () => {
     for (const address of [
       ...['/overview.xlsx', '/themes/soac.xlsx', '/themes/drugs.xlsx'],
@@ -187,7 +211,7 @@ describe('two homes that differ only in forbidden rows are one home to those who
     assert.deepEqual(decks[0], decks[1]);
   });
 
-  test('a pack for partners, made by an analyst who sees everything, is the same deck', async () => {
+  test('R20: a pack for partners, made by an analyst who sees everything, is the same deck', async () => {
     const analyst = { name: 'a', roles: ['analyst' as const], themes: [] };
     const request = { pack: 'partner', period: '2025-Q3', area: null, asAt: null };
     const decks = await Promise.all(

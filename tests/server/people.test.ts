@@ -124,6 +124,7 @@ describe('accounts on the Admin page', () => {
     assert.equal((await post('/admin/accounts/vic/close', 'ada')).statusCode, 303);
     assert.equal((await seen()).statusCode, 303, 'sent to the sign-in');
     assert.equal((await signIn('vic', password)).statusCode, 401);
+    assert.deepEqual(JSON.parse((await newest()).detail), { name: 'vic', from: `10.3.0.${tries}` });
     assert.equal((await post('/admin/accounts/vic/open', 'ada')).statusCode, 303);
     assert.equal((await signIn('vic', password)).statusCode, 303);
   });
