@@ -181,8 +181,11 @@ function brokenBy(rule: Rule, rows: StagedView): string | null {
       const unit = rows.unit(column);
       return unit && `${rows.raw(column.name)} is not null and ${unit} is null`;
     }
-    case 'dated':
-      return `regexp_full_match(${rows.raw(column.name)}, '\\d{4}-\\d{2}-\\d{2}([T ]\\d{2}:\\d{2}(:\\d{2})?)?')`;
+    case 'dated': {
+      const raw = rows.raw(column.name);
+      // Few references begin with a digit: the others are not looked through.
+      return `case when ${raw} < ':' then regexp_full_match(${raw}, '\\d{4}-\\d{2}-\\d{2}([T ]\\d{2}:\\d{2}(:\\d{2})?)?') else false end`;
+    }
     case 'within':
       return `${rows.typed(column.name)} not between ${lit(rule.between?.first ?? '')}::date and ${lit(rule.between?.last ?? '')}::date`;
     case 'holds':
