@@ -27,10 +27,18 @@ export interface IntakeContext {
 
 export type Progress = (done: number, total: number, file: string, rows: number) => void;
 
+/** Files that are on their way in together. */
+export interface Arriving {
+  readonly done: number;
+  readonly total: number;
+}
+
 /** The one way in, for what is typed, dropped on a page or laid in the inbox. */
 export interface Intake {
   /** Files, folders and archives, in the order of their arrival; each whole or not at all. */
   take(paths: readonly string[], actor: string, progress?: Progress): Promise<CollateResult[]>;
+  /** What is being taken now; null when nothing is. */
+  arriving(): Arriving | null;
 }
 
 interface Wired extends IntakeContext {
@@ -47,6 +55,7 @@ export function openIntake(context: IntakeContext): Intake {
   let queue: Promise<unknown> = Promise.resolve();
   let behind = false;
   let settled = 0;
+  const underWay = new Set<{ done: number; readonly total: number }>();
   const wired: Wired = {
     ...context,
     behind: () => {
@@ -66,6 +75,11 @@ export function openIntake(context: IntakeContext): Intake {
     settled++;
   };
   return {
+    arriving: () => {
+      const takes = [...underWay];
+      const sum = (of: (take: Arriving) => number) => takes.reduce((n, take) => n + of(take), 0);
+      return takes.length === 0 ? null : { done: sum((t) => t.done), total: sum((t) => t.total) };
+    },
     take: async (paths, actor, progress) => {
       const files = paths.flatMap(filesUnder);
       // Only a sample's list of arrivals is believed: in a real home the clock alone says when.
@@ -75,6 +89,8 @@ export function openIntake(context: IntakeContext): Intake {
       const results: CollateResult[] = [];
       let rows = 0;
       const coming: { ahead: Ahead | null } = { ahead: null };
+      const take = { done: 0, total: files.length };
+      underWay.add(take);
       try {
         for (const [i, path] of files.entries()) {
           const taken = await inTurn(async () => {
@@ -90,9 +106,11 @@ export function openIntake(context: IntakeContext): Intake {
           });
           rows += taken.reduce((sum, r) => sum + r.rows, 0);
           results.push(...taken);
+          take.done = i + 1;
           progress?.(i + 1, files.length, basename(path), rows);
         }
       } finally {
+        underWay.delete(take);
         const left = await coming.ahead?.brought;
         if (left) await letGo(left);
       }

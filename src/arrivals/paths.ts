@@ -31,6 +31,10 @@ export function timesOf(files: readonly string[]): Map<string, string> {
   return times;
 }
 
+/** How many of the files had arrived by an instant, as the list beside them says. */
+export const arrivedBy = (paths: readonly string[], instant: string): number =>
+  [...timesOf(paths.flatMap(filesUnder)).values()].filter((at) => at <= instant).length;
+
 function listOf(path: string): Map<string, string> {
   if (!existsSync(path)) return new Map();
   const [, ...lines] = readFileSync(path, 'utf8').trim().split('\n');

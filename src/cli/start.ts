@@ -1,14 +1,13 @@
-import { spawn } from 'node:child_process';
-import { mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { isHome, isOutside, keepAnchor, makeHome, onStop, systemLog } from '../home/index.ts';
-import { buildPack, type Host, openHost, type ReadAhead, readAhead } from '../host/index.ts';
+import { type Host, openHost, type ReadAhead, readAhead } from '../host/index.ts';
 import { done, type Outcome, problem, refused } from '../problems/index.ts';
 import { serve } from '../server/index.ts';
-import { answerOthers, fromHere, localActor, packageFolder } from './context.ts';
+import { buildFirst } from './build-first.ts';
+import { answerOthers, fromHere, packageFolder } from './context.ts';
+import { fillSample } from './fill-sample.ts';
 import { type Output, refuse } from './output.ts';
-import { showProgress } from './progress.ts';
-import { issueSampleEdition, whatToTry } from './sample-edition.ts';
+import { whatToTry } from './sample-edition.ts';
 
 export interface StartOptions {
   readonly port: string;
@@ -76,11 +75,16 @@ export async function startCommand(
     const anchoring = await anchorHourly(host, output);
     try {
       if (!anchoring.ok) return refuse(output, anchoring.problems);
-      if (host.home.sample && options.sampleMaker)
-        await Promise.race([fillSample(host, output, options.sampleMaker), stopped]);
+      const filling =
+        host.home.sample && options.sampleMaker
+          ? fillSample(host, output, options.sampleMaker)
+          : null;
+      await Promise.race([filling?.opens, stopped]);
+      sayWhere(host, output, running.value);
+      await Promise.race([filling?.done, stopped]);
       // Only now: while hundreds of files come in, each would make what was worked out before stale.
       ahead = readAhead(host);
-      await Promise.race([say(host, output, running.value), stopped]);
+      await Promise.race([sayMore(host, output), stopped]);
       const watching = watchInbox(host, output, options.inboxSeconds);
       await stopped;
       output.line('Stopping.');
@@ -122,38 +126,6 @@ async function anchorHourly(host: Host, output: Output): Promise<Outcome<NodeJS.
   return done(timer);
 }
 
-/** The sample's files, made and loaded once; a start that was killed half-way goes on where it was. */
-async function fillSample(host: Host, output: Output, maker: string): Promise<void> {
-  const done = await host.records
-    .selectFrom('meta')
-    .select('value')
-    .where('key', '=', 'sample')
-    .executeTakeFirst();
-  if (done) return;
-  const files = host.home.scratch('-sample');
-  mkdirSync(files);
-  const began = Date.now();
-  output.line('Making the sample’s files (about a million made-up rows)');
-  await runProgram(maker, files);
-  output.line(
-    `Loading ${readdirSync(files).length} files; those with planted faults are set aside or refused on purpose`,
-  );
-  const progress = showProgress();
-  const results = await host.collate([files], localActor(), progress.step);
-  progress.end();
-  rmSync(files, { recursive: true, force: true });
-  await host.records.insertInto('meta').values({ key: 'sample', value: 'loaded' }).execute();
-  const count = (status: string) => results.filter((r) => r.status === status).length;
-  const rows = results.reduce((sum, r) => sum + r.rows, 0);
-  output.line(
-    `${count('loaded')} files loaded (${rows.toLocaleString('en-GB')} rows), ${count('refused')} refused, in ${Math.round((Date.now() - began) / 1000)} seconds`,
-  );
-  output.line('Issuing the pack of the quarter before, as it was known then');
-  const issued = await issueSampleEdition(host);
-  if (!issued.ok) refuse({ ...output, json: false }, issued.problems.slice(0, 5));
-  await buildFirst(host, output);
-}
-
 /** Takes what is laid into the inbox, and says what became of it. */
 function watchInbox(host: Host, output: Output, seconds: number): { stop(): Promise<void> } {
   const inbox = host.openInbox();
@@ -188,21 +160,33 @@ function watchInbox(host: Host, output: Output, seconds: number): { stop(): Prom
   };
 }
 
-async function say(
+function sayWhere(
   host: Host,
   output: Output,
   running: { readonly address: string; readonly link: string | null },
-): Promise<void> {
-  const pack = await packOf(host, output);
+): void {
+  const arriving = host.arriving();
   for (const line of [
     '',
     running.link
       ? `Dashboard  ${running.link}\n           (signs you in once, within 15 minutes; after that ${running.address})`
       : `Dashboard  ${running.address}`,
-    ...(pack ? [`Pack       ${pack}`] : []),
     ...(running.link
       ? []
       : ['           Sign in with an account: socpf users add NAME --role administrator analyst']),
+    ...(arriving
+      ? [
+          `           (${arriving.total - arriving.done} of ${arriving.total} files are still arriving; the pages follow them)`,
+        ]
+      : []),
+  ])
+    output.line(line);
+}
+
+async function sayMore(host: Host, output: Output): Promise<void> {
+  const pack = await packOf(host, output);
+  for (const line of [
+    ...(pack ? [`Pack       ${pack}`] : []),
     ...(host.home.sample ? await whatToTry(host) : []),
     '',
     'Try        socpf measure soac.vehicle-crime --by quarter    socpf findings    socpf sources',
@@ -221,30 +205,4 @@ async function packOf(host: Host, output: Output): Promise<string | null> {
     .executeTakeFirst();
   if (newest) return join(host.home.editions, `${newest.id}.pptx`);
   return buildFirst(host, output);
-}
-
-async function buildFirst(host: Host, output: Output): Promise<string | null> {
-  const [first] = host.framework.packs.keys();
-  if (first === undefined || (await host.figures.loads()).length === 0) return null;
-  output.line('Building the pack');
-  const built = await buildPack(
-    host,
-    { pack: first, period: null, area: null, asAt: null },
-    localActor(),
-  );
-  if (built.ok) return built.value.file;
-  refuse({ ...output, json: false }, built.problems.slice(0, 5));
-  return null;
-}
-
-function runProgram(program: string, folder: string): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [program, folder], {
-      stdio: ['ignore', 'ignore', 'inherit'],
-    });
-    child.once('error', reject);
-    child.once('exit', (code) =>
-      code === 0 ? resolve() : reject(new Error(`${program} ended with ${code}`)),
-    );
-  });
 }

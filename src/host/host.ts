@@ -12,7 +12,7 @@ import {
   themeThing,
   whoMay,
 } from '../access/index.ts';
-import { type Inbox, openInbox, openIntake, settle } from '../arrivals/index.ts';
+import { type Arriving, type Inbox, openInbox, openIntake, settle } from '../arrivals/index.ts';
 import { type Anchor, type AnchorCause, openTrail, type Trail } from '../audit/index.ts';
 import type { CollateResult } from '../collation/index.ts';
 import { type Figures, openFigures, type PointRef, type RowsBehind } from '../figures/index.ts';
@@ -82,6 +82,8 @@ export interface Host {
     words: string,
     thing?: Thing,
   ): Problem | null;
+  /** Files that are on their way in now; null when none are. */
+  arriving(): Arriving | null;
   /** The folder where other systems lay files; whoever runs for long looks into it. */
   openInbox(): Inbox;
   /** Runs commands that other processes of this machine's user send while we own the home. */
@@ -206,6 +208,7 @@ async function wire(
     records,
     clock,
     collate: (paths, actor, progress) => intake.take(paths, actor.name, progress),
+    arriving: () => intake.arriving(),
     openInbox: () => openInbox(home.inbox, (paths) => intake.take(paths, 'inbox')),
     rows: async (point, actor, { page = firstRows, reason } = {}) => {
       const seen = host.as(actor);

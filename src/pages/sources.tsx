@@ -28,6 +28,8 @@ export interface SourcesView {
   readonly attentionFirst: boolean;
   /** What an upload may bring at most, as words. */
   readonly limit: string;
+  /** Files on their way in, for those who load them. */
+  readonly arriving: { readonly done: number; readonly total: number } | null;
   /** Files that lie in the home's inbox, and what came of the last ones. */
   readonly inbox: { readonly waiting: number; readonly results: readonly FileResult[] };
 }
@@ -39,6 +41,9 @@ export interface Automation {
   readonly typed: number;
 }
 
+const stillArriving = ({ done, total }: { done: number; total: number }): string =>
+  `${countWord(total - done, 'file')} of ${plainNumber(total)} ${total - done === 1 ? 'is' : 'are'} still arriving.`;
+
 /** Drop zone, what became of each file with every problem at its cell, all sources. */
 export function sourcesPage(view: SourcesView, frame: Frame): string {
   return page(frame, {
@@ -48,6 +53,7 @@ export function sourcesPage(view: SourcesView, frame: Frame): string {
     children: (
       <>
         <Title kicker={`Sources · as at ${view.knownOn}`} title={titleOf(view.sources)} />
+        {view.arriving && <p class="note">{stillArriving(view.arriving)}</p>}
         <section aria-labelledby="add">
           <h2 id="add" class="sr">
             Add a file

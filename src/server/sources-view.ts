@@ -36,6 +36,7 @@ export async function sourcesView(
       knownOn: dayLabel(host.reportingDay),
       attentionFirst: shown.attentionFirst,
       limit: uploadLimit.words,
+      arriving: canLoad ? host.arriving() : null,
       inbox: {
         waiting: host.openInbox().waiting(),
         // They quote cells and name files of every source.

@@ -57,6 +57,19 @@ const numberOf = async (host: Host, period: string) =>
     .map((load) => load.rowsLoaded);
 
 describe('files that come at the same time', () => {
+  test('how many are still on their way is said while they come, and no more once they are in', () =>
+    inHome(async (host) => {
+      const paths = ['2025-10', '2025-11', '2025-12'].map((month) =>
+        laid(folder, crimeName(month), crimes(month, 20)),
+      );
+      const said: unknown[] = [host.arriving()];
+      await host.collate(paths, actor, () => said.push(host.arriving()));
+      assert.deepEqual(
+        [...said, host.arriving()],
+        [null, { done: 1, total: 3 }, { done: 2, total: 3 }, { done: 3, total: 3 }, null],
+      );
+    }));
+
   test('the same bytes brought twice at once are loaded once', () =>
     inHome(async (host) => {
       const path = laid(folder, crimeName('2025-12'), crimes('2025-12', 300));
