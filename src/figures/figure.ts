@@ -219,6 +219,8 @@ export interface PointRef {
   readonly period: string;
   readonly area: string;
   readonly category: string | null;
+  /** What the category is a member of, as a split names it; the measure's own breakdown when absent. */
+  readonly split?: string;
   readonly asAt: PlainDate | null;
 }
 

@@ -264,10 +264,10 @@ export function openFigures(
       const at = await vintage(point.asAt ?? undefined);
       const measure = measureOf(point.measure);
       const period = periodById(point.period);
+      const column = point.split ?? measure.by?.column ?? null;
       const category =
-        point.category !== null && measure.by
-          ? { column: measure.by.column, code: point.category }
-          : null;
+        point.category !== null && column !== null ? { column, code: point.category } : null;
+      if (category) refuseRecords(measure, category.column, framework);
       const found = await rowsOf(
         { measure, period, area: point.area, category, asAt: at.load },
         framework,

@@ -127,17 +127,14 @@ function AreaRow({
       : { amount: nowhere ? 'not compared' : 'not comparable', percent: '' };
   const rate = view.rates.find((r) => r.area.id === area.id);
   const query = new URLSearchParams(view.query);
-  query.set('area', area.id);
+  if (total) query.delete('area');
+  else query.set('area', area.id);
   return (
     <tr class={total ? 'total' : undefined}>
       <th scope="row">
-        {total ? (
-          'Whole force'
-        ) : nowhere ? (
-          'Place not recorded'
-        ) : (
-          <a href={`/measures/${measure.id}?${query.toString()}`}>{area.title}</a>
-        )}
+        <a href={`/measures/${measure.id}${query.size > 0 ? `?${query.toString()}` : ''}`}>
+          {total ? 'Whole force' : nowhere ? 'Place not recorded' : area.title}
+        </a>
       </th>
       {sparks && (
         <td>

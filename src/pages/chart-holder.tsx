@@ -1,5 +1,5 @@
 import type { Chart } from '../charts/index.ts';
-import type { Series } from '../figures/index.ts';
+import type { Figure, Series } from '../figures/index.ts';
 import { Raw } from './parts.tsx';
 
 /** A chart drawn at the width of one medium; the style sheet shows the one that fits. */
@@ -15,6 +15,14 @@ export function rowsHref(series: Series, period: string, query: string): string 
   const asAt = asked.get('as-at');
   if (asAt) kept.set('as-at', asAt);
   return `/measures/${series.measure.id}/rows?${kept.toString()}`;
+}
+
+/** Address of the rows behind a figure of a series, as known on the day it was asked of. */
+export function figureRowsHref(series: Series, figure: Figure, query: string): string {
+  const asked = new URLSearchParams(query);
+  const known = /^(.{10})T23:59:59Z$/.exec(figure.dates.asAt)?.[1];
+  if (known) asked.set('as-at', known);
+  return rowsHref(series, figure.period.id, asked.toString());
 }
 
 /**

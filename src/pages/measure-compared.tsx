@@ -11,6 +11,7 @@ import {
   lowerFirst,
 } from '../wording/index.ts';
 import { AreasTable, type AreasView, placeKinds, unitHead } from './areas-table.tsx';
+import { FigureLink, type RowsBehindFigure } from './figure-link.tsx';
 import { ChangeCell, Raw, Scroll, Section, VerdictMark } from './parts.tsx';
 
 /** What against what, with the two figures. */
@@ -27,9 +28,11 @@ export interface ComparedRow {
 export function Compared({
   rows,
   region,
+  behind,
 }: {
   rows: readonly ComparedRow[];
   region: Comparison | null;
+  behind: RowsBehindFigure;
 }) {
   return (
     <>
@@ -55,7 +58,7 @@ export function Compared({
           </thead>
           <tbody>
             {rows.map((row) => (
-              <Row key={row.label} row={row} />
+              <Row key={row.label} row={row} behind={behind} />
             ))}
           </tbody>
         </table>
@@ -65,15 +68,27 @@ export function Compared({
   );
 }
 
-function Row({ row: { label, measure, figure, before, change, note } }: { row: ComparedRow }) {
+function Row({
+  row: { label, measure, figure, before, change, note },
+  behind,
+}: {
+  row: ComparedRow;
+  behind: RowsBehindFigure;
+}) {
+  // A baseline is the mean of many periods: its own months stand in the table of figures.
+  const mean = before?.period.id === figure.period.id;
   return (
     <tr>
       <th scope="row">{label}</th>
       <td class={figure.value === null ? 'num word-cell' : 'num'}>
-        {formatFigure(measure, figure)}
+        <FigureLink measure={measure} figure={figure} rows={behind} />
       </td>
       <td class={before?.value == null ? 'num word-cell' : 'num'}>
-        {before ? formatFigure(measure, before) : 'no data'}
+        {before ? (
+          <FigureLink measure={measure} figure={before} rows={mean ? null : behind} />
+        ) : (
+          'no data'
+        )}
       </td>
       <td class="num">
         <ChangeCell amount={change.amount} percent={change.percent} />
@@ -190,6 +205,8 @@ export function mapOf(areas: AreasView) {
 /** One measure by the members of a column: exploitation, offence, age. */
 export interface CategoriesView {
   readonly heading: string;
+  /** The split whose members these are. */
+  readonly split: string;
   readonly rows: readonly {
     readonly title: string;
     readonly series: Series;
@@ -203,7 +220,18 @@ export interface CategoriesView {
   readonly mix: string | null;
 }
 
-export function Categories({ view, query }: { view: CategoriesView; query: string }) {
+/** Address of the rows behind a member's figure; null for readers who may not open them. */
+type RowsOf = ((series: Series, split: string) => string) | null;
+
+export function Categories({
+  view,
+  query,
+  rows,
+}: {
+  view: CategoriesView;
+  query: string;
+  rows: RowsOf;
+}) {
   const measure = view.rows[0]?.series.measure.id ?? '';
   return (
     <>
@@ -224,7 +252,7 @@ export function Categories({ view, query }: { view: CategoriesView; query: strin
       )}
       {view.rows.length === 0 && <p class="empty-line">Nothing is counted here in this period.</p>}
       {view.mix && <p class="mix">{view.mix}</p>}
-      {view.rows.length > 0 && <CategoriesTable view={view} query={query} />}
+      {view.rows.length > 0 && <CategoriesTable view={view} query={query} rows={rows} />}
     </>
   );
 }
@@ -237,7 +265,15 @@ function stepHref(measure: string, query: string, below: string | null): string 
   return `/measures/${measure}${text === '' ? '' : `?${text}`}#categories`;
 }
 
-function CategoriesTable({ view, query }: { view: CategoriesView; query: string }) {
+function CategoriesTable({
+  view,
+  query,
+  rows,
+}: {
+  view: CategoriesView;
+  query: string;
+  rows: RowsOf;
+}) {
   const first = view.rows[0]?.series;
   return (
     <Scroll name={`By ${view.heading.toLowerCase()}`}>
@@ -270,7 +306,16 @@ function CategoriesTable({ view, query }: { view: CategoriesView; query: string 
                     <a href={stepHref(series.measure.id, query, below)}>{title}</a>
                   )}
                 </th>
-                <td class="num">{formatFigure(series.measure, series.figure)}</td>
+                <td class="num">
+                  {rows === null || series.figure.value === null ? (
+                    formatFigure(series.measure, series.figure)
+                  ) : (
+                    <a href={rows(series, view.split)}>
+                      {formatFigure(series.measure, series.figure)}
+                      <span class="sr">{`, the rows behind ${title}`}</span>
+                    </a>
+                  )}
+                </td>
                 <td class="num">
                   <ChangeCell amount={change.amount} percent={change.percent} />
                 </td>

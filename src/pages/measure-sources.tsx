@@ -1,6 +1,7 @@
 import type { Figure, MeasureFacts, Series } from '../figures/index.ts';
 import { dayLabel, monthsLabel, type PlainDate } from '../periods/index.ts';
-import { changeBetween, countShown, formatFigure, instantLabel } from '../wording/index.ts';
+import { changeBetween, countShown, instantLabel } from '../wording/index.ts';
+import { FigureLink, type RowsBehindFigure } from './figure-link.tsx';
 import { ChangeCell, Pill, Scroll } from './parts.tsx';
 
 export interface LoadRow {
@@ -27,9 +28,11 @@ export interface RestatedRow {
 export function Restated({
   rows,
   measure,
+  behind,
 }: {
   rows: readonly RestatedRow[];
   measure: MeasureFacts;
+  behind: RowsBehindFigure;
 }) {
   if (rows.length === 0)
     return <p class="empty-line">No month of this measure’s sources has been restated.</p>;
@@ -62,8 +65,13 @@ export function Restated({
             return (
               <tr key={`${now.period.id}${file}`}>
                 <th scope="row">{monthsLabel(now.period)}</th>
-                <td class="num">{`${formatFigure(measure, before)}${partial ? ' so far' : ''}`}</td>
-                <td class="num">{formatFigure(measure, now)}</td>
+                <td class="num">
+                  <FigureLink measure={measure} figure={before} rows={behind} />
+                  {partial ? ' so far' : ''}
+                </td>
+                <td class="num">
+                  <FigureLink measure={measure} figure={now} rows={behind} />
+                </td>
                 <td class="num">
                   <ChangeCell amount={change.amount} percent={change.percent} />
                 </td>

@@ -19,7 +19,7 @@ import {
   verdictReason,
 } from '../wording/index.ts';
 import type { AreasView } from './areas-table.tsx';
-import { rowsHref, WalkedChart } from './chart-holder.tsx';
+import { figureRowsHref, rowsHref, WalkedChart } from './chart-holder.tsx';
 import { type Frame, page } from './layout.tsx';
 import {
   ByArea,
@@ -62,6 +62,7 @@ export function measurePage(view: MeasureView, frame: Frame): string {
   const { series, query } = view;
   const { measure } = series;
   const file = (ending: string) => `/api/measures/${measure.id}.${ending}${query}`;
+  const behind = view.canSeeRows ? (figure: Figure) => figureRowsHref(series, figure, query) : null;
   return page(frame, {
     current: '/measures',
     title: measure.title,
@@ -90,7 +91,7 @@ export function measurePage(view: MeasureView, frame: Frame): string {
         <Chart view={view} />
         <WaitsChart series={series} />
         <Section title="Compared">
-          <Compared rows={view.compared} region={view.region} />
+          <Compared rows={view.compared} region={view.region} behind={behind} />
         </Section>
         {view.areas && (
           <ByArea
@@ -101,7 +102,16 @@ export function measurePage(view: MeasureView, frame: Frame): string {
         )}
         {view.categories && (
           <Section id="categories" title="By category" note={periodLabel(series.shown)}>
-            <Categories view={view.categories} query={query} />
+            <Categories
+              view={view.categories}
+              query={query}
+              rows={
+                view.canSeeRows
+                  ? (one, split) =>
+                      `${rowsHref(one, one.shown.id, query)}&${new URLSearchParams({ split, category: one.category ?? '' }).toString()}`
+                  : null
+              }
+            />
           </Section>
         )}
         <FiguresTable
@@ -111,7 +121,7 @@ export function measurePage(view: MeasureView, frame: Frame): string {
           rows={view.canSeeRows ? (period) => rowsHref(series, period, query) : null}
         />
         <Section title="What changed between versions of the data">
-          <Restated rows={view.restated} measure={measure} />
+          <Restated rows={view.restated} measure={measure} behind={behind} />
         </Section>
         <Section title="Where does this come from">
           <WhereFrom

@@ -36,6 +36,7 @@ export async function categoriesOf(
   const mix = measure.whole ? mixOf(series, titleOf) : null;
   return {
     heading: capital(idWords(column)),
+    split,
     mix: mix && mixSentence(mix).text,
     path: tree ? pathTo(tree, at ?? '') : [],
     rows: series

@@ -5,7 +5,7 @@ import { findArea } from '../framework/index.ts';
 import { firstRows, questionOf } from '../host/index.ts';
 import { rowsOfPage, rowsPage } from '../pages/index.ts';
 import { period, periodLabel } from '../periods/index.ts';
-import type { Outcome } from '../problems/index.ts';
+import { type Outcome, problem, refused } from '../problems/index.ts';
 import { formatFigure, unitWords } from '../wording/index.ts';
 import { mayNotTake } from './download.ts';
 import { frameOf } from './frame.ts';
@@ -17,6 +17,7 @@ const pointQuery = z.object({
   period: word,
   area: word,
   category: word,
+  split: word,
   'as-at': word,
   page: z.coerce.number().int().min(1).max(1_000_000).default(1),
   /** Why she looks, where the force asks for it: kept in the trail. */
@@ -87,7 +88,13 @@ function pointOf({ host, params, query }: PointAsked): Outcome<Point> {
   if (!found.ok) return found;
   const { question } = found.value;
   const category = query.category || null;
-  const column = host.framework.measures.get(params.id)?.by?.column ?? null;
+  const split = query.split || null;
+  const columns = host.framework.datasets.get(
+    host.framework.measures.get(params.id)?.value.of ?? '',
+  )?.columns;
+  if (split !== null && !columns?.has(split.split('/')[0] ?? ''))
+    return refused(problem('U103', { what: 'column', name: split, nearest: null }));
+  const column = split ?? host.framework.measures.get(params.id)?.by?.column ?? null;
   return {
     ok: true,
     value: {
@@ -96,6 +103,7 @@ function pointOf({ host, params, query }: PointAsked): Outcome<Point> {
         period: question.period.id,
         area: question.area ?? host.framework.force,
         category,
+        ...(split ? { split } : {}),
         asAt: question.asAt ?? null,
       },
       series: async () => {
@@ -132,6 +140,7 @@ async function rowsView(asked: PointAsked): Promise<Reply> {
   const kept = new URLSearchParams(back);
   kept.set('period', point.period);
   if (point.category !== null) kept.set('category', point.category);
+  if (point.split) kept.set('split', point.split);
   const whole = point.area === host.framework.force;
   const area = whole
     ? 'Whole force'
