@@ -29,7 +29,15 @@ before(async () => {
   }
 });
 
-async function pageFor(role: 'viewer' | 'analyst', url: string): Promise<string> {
+const read = new Map<string, Promise<string>>();
+/** A page as a role sees it; nothing changes here, so each is asked for once. */
+function pageFor(role: 'viewer' | 'analyst', url: string): Promise<string> {
+  const known = read.get(`${role} ${url}`) ?? askFor(role, url);
+  read.set(`${role} ${url}`, known);
+  return known;
+}
+
+async function askFor(role: 'viewer' | 'analyst', url: string): Promise<string> {
   const answer = await app.inject({
     method: 'GET',
     url,
