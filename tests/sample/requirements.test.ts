@@ -116,6 +116,19 @@ describe('what the practice asks for, on the sample', () => {
     for (const id of ['fraud-dashboard', 'fraud-internal']) assert.ok(sources.has(id), id);
   });
 
+  test('R50: of two sources of fraud the preferred one is read, never both added together', async () => {
+    const actor = { name: 'test', roles: ['analyst' as const], themes: [] };
+    const found = await host.rows(
+      {
+        ...{ measure: 'economic-crime.reports', period: '2025-11', category: null, asAt: null },
+        area: host.framework.force,
+      },
+      actor,
+    );
+    assert.ok(found.ok && found.value.equal && found.value.total > 0);
+    for (const { origin } of found.value.rows) assert.match(origin.file, /^Fraud_Dashboard_/);
+  });
+
   test('R44: the tables of a national bulletin are loaded as figures', async () => {
     const sources = await loadedSources();
     assert.ok(sources.has('navcis-bulletin') || sources.has('opal-bulletin'));

@@ -191,7 +191,7 @@ describe('files and figures over HTTP', () => {
     assert.equal(series.json().measure, 'soac.vehicle-crime');
   });
 
-  test('every page stands before anything has been loaded, without inline script or style', async () => {
+  test('R11: every page stands before anything has been loaded, without inline script or style', async () => {
     const cookie = await signIn('analyst');
     const measures = [...host.framework.measures.keys()];
     for (const url of [
