@@ -16,7 +16,7 @@ import type { Sentence } from '../wording/index.ts';
 import type { Host } from './host.ts';
 import { openList } from './open-list.ts';
 import { localDay } from './own-records.ts';
-import { asksOf, issuedEditions, lastEdition } from './pack-history.ts';
+import { asksOf, issuedEditions, lastEdition, readersSaid } from './pack-history.ts';
 import { feedsScope, isLower, type PackScope, scopeOf } from './pack-scope.ts';
 import { registerList, registers } from './registers.ts';
 import { namesIn } from './screen.ts';
@@ -75,6 +75,7 @@ export async function packContent(
       : null,
     asks: asksOf(host, accepted, overview, themes),
     editions: scope.only ? [] : await issuedEditions(host, asAt),
+    feedback: scope.only ? { said: 0, useful: 0 } : await readersSaid(host, asAt),
     buildSeconds: wants(pack, 'evaluation') ? await lastBuild(host, pack.id) : null,
     leftOut: scope.leftOut,
   };

@@ -19,6 +19,7 @@ import {
 } from '../wording/index.ts';
 import { type Decision, decisions } from './decisions.ts';
 import { type Edition, editions } from './edition-list.ts';
+import { feedback } from './feedback.ts';
 import type { Host } from './host.ts';
 import { localDay } from './own-records.ts';
 
@@ -33,7 +34,7 @@ export interface HistoryAsked {
   readonly only: readonly string[] | null;
 }
 
-/** The last edition that was issued before this period's: the pack's own, else any pack's. */
+/** The last edition that was issued: the pack's own of a period before, else any pack's of none later. */
 export async function lastEdition(
   host: Host,
   asked: HistoryAsked,
@@ -41,7 +42,9 @@ export async function lastEdition(
   shown: readonly Series[],
 ): Promise<LastEdition | null> {
   const before = (await issuedBy(host, asked.asAt)).filter(
-    (e) => e.status === 'issued' && e.period.end < asked.period.end,
+    (e) =>
+      e.status === 'issued' &&
+      (e.pack === asked.pack ? e.period.end < asked.period.end : e.period.end <= asked.period.end),
   );
   const last = before.find((e) => e.pack === asked.pack) ?? before[0];
   if (!last) return null;
@@ -55,6 +58,15 @@ export async function lastEdition(
     restated: await restated(host, asked, printed),
     ...changes(printed, overview, shown),
   };
+}
+
+/** How many readers said of pages and editions whether they were useful, and how many found them so. */
+export async function readersSaid(
+  host: Host,
+  asAt: PlainDate | null,
+): Promise<PackContent['feedback']> {
+  const said = (await feedback(host)).filter((f) => f.useful !== null && knownBy(f.at, asAt));
+  return { said: said.length, useful: said.filter((f) => f.useful).length };
 }
 
 /** Every edition that was issued by a day, newest first, with how its figures came and what was decided on it. */

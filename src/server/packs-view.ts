@@ -85,7 +85,10 @@ async function lookAt(path: string, edition: Edition): Promise<Draft | null> {
   return {
     ...edition,
     slides: titles.length,
-    size: `${plainNumber(bytes.length / 2 ** 20, 1)} MB`,
+    size:
+      bytes.length < 2 ** 20
+        ? `${plainNumber(bytes.length / 2 ** 10)} kB`
+        : `${plainNumber(bytes.length / 2 ** 20, 1)} MB`,
     titles,
     checks: checksOf(await auditDeck(bytes), titles.length),
   };

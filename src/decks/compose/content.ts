@@ -36,6 +36,8 @@ export interface PackContent {
   /** What is asked of the meeting: accepted asks of themes, then the strongest findings. */
   readonly asks: readonly AskEntry[];
   readonly editions: readonly EditionEntry[];
+  /** Of readers who said whether a page or an edition was useful. */
+  readonly feedback: { readonly said: number; readonly useful: number };
   /** Seconds that the last pack of this kind took to build; null where none was timed. */
   readonly buildSeconds: number | null;
   /** Themes whose measures a pack of lower marking leaves out, in part or whole. */

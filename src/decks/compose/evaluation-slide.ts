@@ -1,5 +1,5 @@
 import { monthsLabel } from '../../periods/index.ts';
-import { lowerFirst, plainNumber, roundHalfAway } from '../../wording/index.ts';
+import { lowerFirst, numberWord, plainNumber, roundHalfAway } from '../../wording/index.ts';
 import type { DeckRow, Paragraph, SlidePlan, Words } from '../deck-plan.ts';
 import { rowsThatFit } from '../draw/table.ts';
 import { fits, type Slot, type Template } from '../template.ts';
@@ -108,12 +108,16 @@ function handsList(hands: readonly Hand[], slot: Slot): Words {
 const timeliness = ({ sources }: PackContent): string =>
   `Timeliness: ${lowerFirst(qualityTitle(sources))}.`;
 
-function decisionsText({ editions }: PackContent): string {
+function decisionsText({ editions, feedback }: PackContent): string {
+  const heard =
+    feedback.said === 0
+      ? ' No reader has said yet whether it is useful.'
+      : ` Of ${plural(feedback.said, 'answer')} from readers, ${numberWord(feedback.useful)} called it useful.`;
   const all = editions.reduce((sum, e) => sum + e.decisions, 0);
   const done = editions.reduce((sum, e) => sum + e.done, 0);
   return all === 0
-    ? 'Decisions: none has been taken on an issued edition.'
-    : `Decisions: ${plural(all, 'decision was', 'decisions were')} taken on issued editions, of which ${plural(done, 'is', 'are')} done.`;
+    ? `Decisions: none has been taken on an issued edition.${heard}`
+    : `Decisions: ${plural(all, 'decision was', 'decisions were')} taken on issued editions, of which ${numberWord(done)} ${done === 1 ? 'is' : 'are'} done.${heard}`;
 }
 
 const buildText = ({ buildSeconds }: PackContent): string =>
