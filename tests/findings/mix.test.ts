@@ -88,4 +88,11 @@ describe('a share against its parts', () => {
     }
     assert.equal(await seen('2025-Q1'), null);
   });
+
+  test('trap 13: the finding of such a share says so beside its evidence', async () => {
+    const host = await sampleHost();
+    const { findings } = await host.stories.theme('drugs', { period: period('2025-Q3') });
+    const found = findings.find((f) => f.measure?.id === 'drugs.search-linked');
+    assert.match(found?.evidence.text ?? '', /while every part of it rose: offensive weapons from/);
+  });
 });
