@@ -48,12 +48,12 @@ function assessed({ assessed: { on, role, confidence }, before }: PlacedTheme): 
   return `Assessed on ${dayLabel(on)}${by}${sure}.${was}`;
 }
 
-/** The measure that counts groups of a register for which nothing was done, where the framework has one by tier. */
+/** The measure that counts groups of a register without a disruption, where the framework has one by tier. */
 export const untouchedMeasure = (framework: Framework): MeasureDefinition | null =>
   [...framework.measures.values()].find(
     ({ value }) =>
       framework.datasets.get(value.of)?.columns.has('tier') &&
-      value.where.some((c) => c.kind === 'key-in' && c.negated),
+      value.where.some((c) => c.kind === 'key-in' && c.negated && c.value.of === 'disruption'),
   ) ?? null;
 
 /** Groups of the top tier that nobody has touched, from the measure divided by tier. */

@@ -71,7 +71,11 @@ export function packsPage(view: PacksView, frame: Frame): string {
             <Latest draft={view.latest} view={view} csrf={frame.csrf} />
           ) : (
             <Section title="Latest draft">
-              <p class="empty-box">No pack has been built yet. Build the first one.</p>
+              <p class="empty-box">
+                {view.canBuild
+                  ? 'No pack has been built yet. Build the first one.'
+                  : 'There is no pack for you yet.'}
+              </p>
             </Section>
           )}
         </div>
@@ -84,7 +88,9 @@ export function packsPage(view: PacksView, frame: Frame): string {
           }
         >
           {view.editions.length === 0 ? (
-            <p class="empty-box">No pack has been built yet.</p>
+            <p class="empty-box">
+              {view.canBuild ? 'No pack has been built yet.' : 'There is no pack for you yet.'}
+            </p>
           ) : (
             <Editions editions={view.editions} />
           )}
@@ -99,7 +105,7 @@ function titleOf(view: PacksView): string {
     return `No pack was built: ${countWord(view.waiting.length, 'source')} ${view.waiting.length === 1 ? 'is' : 'are'} not complete`;
   if (view.built) return `${view.built} is ready to check`;
   const { latest } = view;
-  if (!latest) return 'No pack has been built yet';
+  if (!latest) return view.canBuild ? 'No pack has been built yet' : 'There is no pack for you yet';
   const name = `${latest.title} for ${latest.period}`;
   return latest.status === 'draft'
     ? `${name} is a draft`

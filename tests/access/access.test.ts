@@ -10,7 +10,10 @@ import {
   may,
   openAccounts,
   roles,
+  sightOf,
 } from '../../src/access/index.ts';
+import { untouchedMeasure } from '../../src/findings/index.ts';
+import { type Framework, loadFramework } from '../../src/framework/index.ts';
 import { openRecords, type Records } from '../../src/records/index.ts';
 import { atEnd, freshFolder } from '../support/folder.ts';
 import { repository, stillClock } from '../support/home.ts';
@@ -63,6 +66,44 @@ describe('one function decides, and what is not named is denied', () => {
       assert.equal(may(actor(role), 'see-figures', { theme: 'x', restricted: true }), false, role);
     assert.equal(may(actor('analyst'), 'see-figures', { theme: 'x', restricted: true }), true);
     assert.equal(may(lead, 'see-figures', { theme: 'drugs', restricted: true }), true);
+  });
+});
+
+describe('the framework as far as a viewer may see it', () => {
+  const whole = valueIn(loadFramework(join(repository(), 'framework')));
+  const closed = (...ids: string[]): Framework => ({
+    ...whole,
+    themes: new Map(
+      [...whole.themes].map(([id, theme]) => [id, { ...theme, restricted: ids.includes(id) }]),
+    ),
+  });
+  const viewer = actor('viewer');
+
+  test('is the whole where nothing is restricted, and for an analyst always', () => {
+    assert.equal(sightOf(viewer, whole), null);
+    assert.equal(sightOf(actor('analyst'), closed('ocg', 'drugs')), null);
+    assert.equal(sightOf(actor('theme-lead', ['drugs']), closed('drugs')), null);
+  });
+
+  test('has no measure, table of a pack or source of a restricted theme alone', () => {
+    const { framework, uncounted } = sightOf(viewer, closed('drugs', 'ocg')) ?? assert.fail();
+    assert.deepEqual(
+      [...framework.measures.values()].filter((m) => ['drugs', 'ocg'].includes(m.theme)),
+      [],
+    );
+    assert.equal(framework.sources.has('bo-seizure'), false, 'drugs alone reads it');
+    assert.equal(framework.sources.has('bo-crime'), true);
+    assert.ok(uncounted.has('bo-crime') && uncounted.has('apmis-ocg'));
+    const named = JSON.stringify([...framework.packs.values(), ...framework.outcomes]);
+    assert.doesNotMatch(named, /"(drugs|ocg)\./);
+  });
+
+  test('says of an outcome that is closed that others may see it, and finds no gap in its place', () => {
+    const { framework } = sightOf(viewer, closed('ocg')) ?? assert.fail();
+    const threat = framework.outcomes.find((o) => o.id === 'threat') ?? assert.fail();
+    assert.deepEqual([...threat.awaits.values()], ['Its figures are open to named roles alone.']);
+    assert.equal(untouchedMeasure(whole)?.id, 'ocg.untouched');
+    assert.equal(untouchedMeasure(framework), null);
   });
 });
 
