@@ -69,7 +69,8 @@ export const decksCodes = {
   ),
   D113: code<{ slide: string; slides: number }>(
     'no-such-slide',
-    (d) => `The pack has no slide “${d.slide}”; it has ${d.slides} slides.`,
+    (d) =>
+      `The pack has no slide “${d.slide}”; it has ${d.slides} ${d.slides === 1 ? 'slide' : 'slides'}.`,
     () => 'Name a slide by its number, or by a part of its title or of the line above it.',
   ),
   D000: code<{ detail: string }>(
