@@ -1,7 +1,8 @@
 import type { Problem } from '../problems/index.ts';
-import { countWord, plainNumber } from '../wording/index.ts';
+import { countWord } from '../wording/index.ts';
 import { type Mending, RefusedBody } from './file-result.tsx';
 import { type Frame, page } from './layout.tsx';
+import { Pager } from './pager.tsx';
 import { Section, Title } from './parts.tsx';
 
 export interface RefusedView {
@@ -46,26 +47,19 @@ export function refusedPage(view: RefusedView, frame: Frame): string {
         />
         <Section title="Problems by cell">
           <RefusedBody problems={view.problems} mending={view.mending} />
-          {total > problemsOfPage && <Pages view={view} />}
+          {total > problemsOfPage && (
+            <Pager
+              name="Problems"
+              at={view.page}
+              shown={view.problems.length}
+              total={total}
+              size={problemsOfPage}
+              href={(to) => `/arrivals/${view.mending.arrival}${to === 1 ? '' : `?page=${to}`}`}
+            />
+          )}
           {view.gone && <p class="caption">{view.gone}</p>}
         </Section>
       </>
     ),
   });
-}
-
-function Pages({ view: { page: at, total, problems, mending } }: { view: RefusedView }) {
-  const last = Math.ceil(total / problemsOfPage);
-  const from = (at - 1) * problemsOfPage;
-  const link = (to: number, words: string) =>
-    to < 1 || to > last ? null : (
-      <a href={`/arrivals/${mending.arrival}${to === 1 ? '' : `?page=${to}`}`}>{words}</a>
-    );
-  return (
-    <nav class="pages" aria-label="Pages of problems">
-      <span>{`Problems ${plainNumber(from + 1)} to ${plainNumber(from + problems.length)} of ${plainNumber(total)}.`}</span>
-      {link(at - 1, 'Previous')}
-      {link(at + 1, 'Next')}
-    </nav>
-  );
 }

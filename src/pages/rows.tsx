@@ -1,6 +1,7 @@
 import type { RowsBehind } from '../figures/index.ts';
 import { countWord, idWords, lowerFirst, plainNumber } from '../wording/index.ts';
 import { type Frame, page } from './layout.tsx';
+import { Pager } from './pager.tsx';
 import { Scroll, Title } from './parts.tsx';
 
 export interface RowsView {
@@ -56,27 +57,21 @@ export function rowsPage(view: RowsView, frame: Frame): string {
 
 /** Where in the rows this page stands, and the others. */
 function Pages({ view: { behind, measure, page: at, point } }: { view: RowsView }) {
-  const last = Math.ceil(behind.total / rowsOfPage);
-  const link = (to: number, words: string) => {
+  const href = (to: number) => {
     const asked = new URLSearchParams(point.map(([name, value]) => [name, value]));
     if (to > 1) asked.set('page', String(to));
-    return to < 1 || to > last || to === at ? null : (
-      <a href={`/measures/${measure.id}/rows?${asked.toString()}`}>{words}</a>
-    );
+    return `/measures/${measure.id}/rows?${asked.toString()}`;
   };
-  const links = [
-    at > 2 ? link(1, 'First') : null,
-    link(at - 1, 'Previous'),
-    link(at + 1, 'Next'),
-    at < last - 1 ? link(last, `Last, page ${plainNumber(last)}`) : null,
-  ].filter((l) => l !== null);
   return (
-    <nav class="pages" aria-label="Pages of rows">
-      {behind.rows.length > 0 && (
-        <span>{`Rows ${plainNumber(behind.from + 1)} to ${plainNumber(behind.from + behind.rows.length)} of ${plainNumber(behind.total)}; all were counted.`}</span>
-      )}
-      {links}
-    </nav>
+    <Pager
+      name="Rows"
+      at={at}
+      shown={behind.rows.length}
+      total={behind.total}
+      size={rowsOfPage}
+      href={href}
+      after="; all were counted"
+    />
   );
 }
 
