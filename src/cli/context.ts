@@ -65,7 +65,8 @@ export async function withHost(
   makes = false,
 ): Promise<number> {
   const { host: shared } = invocation();
-  if (shared) return work(shared);
+  // As the one decision has it for whoever owns the folder.
+  if (shared) return work(shared.as(localActor()));
   const folder = resolve(homeFolder(home));
   if (makes && !isHome(folder))
     makeHome(folder, {
@@ -83,7 +84,7 @@ export async function withHost(
   const host = opened.value;
   answerOthers(host);
   try {
-    return await work(host);
+    return await work(host.as(localActor()));
   } finally {
     await host.close();
   }

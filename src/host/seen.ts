@@ -37,6 +37,26 @@ export function loadsSeen(
   });
 }
 
+/** Figures of those who see the same and may open rows alike: one object, so that what is kept of it is found again. */
+const kept = new WeakMap<Figures, Map<boolean, Figures>>();
+
+function figuresSeen(own: Figures, rows: boolean, sight: Sight | null): Figures {
+  const known = kept.get(own) ?? new Map<boolean, Figures>();
+  kept.set(own, known);
+  const made: Figures = known.get(rows) ?? {
+    ...own,
+    framework: sight?.framework ?? own.framework,
+    list: async (asked, grant) => {
+      if (sight === null) return own.list(asked, grant);
+      if (!sight.framework.datasets.has(asked.dataset)) return [];
+      return (await own.list(asked, grant)).filter((row) => !sight.hides(row.values));
+    },
+    loads: async () => loadsSeen(await own.loads(), rows, sight),
+  };
+  known.set(rows, made);
+  return made;
+}
+
 /** The host as an actor has it: everything that is made from it is narrowed already. */
 export function narrowed<H extends Told>(
   host: H,
@@ -45,25 +65,12 @@ export function narrowed<H extends Told>(
   sight: Sight | null,
 ): H {
   const rows = [...host.framework.themes.keys()].every(opensRows);
-  const figures = (): Figures => {
-    const own = told().figures;
-    return {
-      ...own,
-      framework: sight?.framework ?? own.framework,
-      list: async (asked, grant) => {
-        if (sight === null) return own.list(asked, grant);
-        if (!sight.framework.datasets.has(asked.dataset)) return [];
-        return (await own.list(asked, grant)).filter((row) => !sight.hides(row.values));
-      },
-      loads: async () => loadsSeen(await own.loads(), rows, sight),
-    };
-  };
   // What is not named here is the host's own.
   return Object.create(host, {
     narrow: { value: sight !== null },
     opensRows: { value: opensRows },
     framework: { get: () => sight?.framework ?? told().framework },
-    figures: { get: figures },
+    figures: { get: () => figuresSeen(told().figures, rows, sight) },
     stories: { get: () => told().stories },
   }) as H;
 }
