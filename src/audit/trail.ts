@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Records } from '../records/index.ts';
 import type { Anchor } from './anchor.ts';
-import { type Break, breaksOf, sealOf, seed } from './chain.ts';
+import { type Break, breaksOf, type ChainRow, sealOf, seed } from './chain.ts';
 
 /** The duties of Data Protection Act 2018 section 62, and what the product itself must know. */
 export type Category =
@@ -48,15 +48,8 @@ export interface TrailAsked {
   readonly limit: number | null;
 }
 
-export interface TrailRow {
-  readonly entry: number;
-  readonly at: string;
-  readonly actor: string;
-  readonly category: string;
-  readonly event: string;
-  readonly detail: string;
-  readonly hash: string;
-}
+/** An entry as it is read. */
+export type TrailRow = Omit<ChainRow, 'previous'>;
 
 export interface Verification {
   readonly entries: number;

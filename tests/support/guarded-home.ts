@@ -14,6 +14,7 @@ import {
 } from './extracts.ts';
 import { freshFolder } from './folder.ts';
 import { emptyHost, repository } from './home.ts';
+import { groupHeader } from './kept-home.ts';
 
 /** Themes of the guarded home; the restricted ones are closed to viewers and to leads of others. */
 export const guarded = {
@@ -107,12 +108,6 @@ function crimes(month: string, n: number, other: boolean): string[][] {
   );
   return [...open, ...drugs];
 }
-
-const groupHeader = [
-  ...['URN', 'OCG Name', 'Status', 'Tier', 'MoRiLE Score', 'Scored On', 'Model', 'Primary Threat'],
-  ...['Secondary Threats', 'Force', 'LPA', 'Owner', 'Nominals', 'Firearms Y/N', 'Cross Border Y/N'],
-  ...['4P Plan Y/N', 'Next Review', 'Merged Into', 'Split From'],
-];
 
 /** Six groups in acquisitive crime in both homes, under other references; groups in drugs that differ. */
 function groups(later: number, other: boolean): Promise<Uint8Array> {

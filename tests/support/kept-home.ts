@@ -49,7 +49,8 @@ const clock = {
   today: (): string => clock.at.slice(0, 10),
 };
 
-const groupHeader = [
+/** Headings of the list of groups. */
+export const groupHeader = [
   ...['URN', 'OCG Name', 'Status', 'Tier', 'MoRiLE Score', 'Scored On', 'Model', 'Primary Threat'],
   ...['Secondary Threats', 'Force', 'LPA', 'Owner', 'Nominals', 'Firearms Y/N', 'Cross Border Y/N'],
   ...['4P Plan Y/N', 'Next Review', 'Merged Into', 'Split From'],
