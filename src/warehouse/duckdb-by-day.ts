@@ -57,8 +57,10 @@ export function byDay(
     const all = `select w.i, b."w ga" as ga, b."w gc" as gc, sum(b.n) as v from (${days}) b join ${windows} w on b."w day" between w.s and w.e where ${holds('b')} group by all`;
     const [key] = a.where.filter(isKeyIn);
     if (!key) return `select i, ga, gc, cast(v as double) as v${n} from (${all})`;
-    const keys = selectedKeys(s, key.of, periods);
-    const found = `select w.i, r."w ga" as ga, r."w gc" as gc, count(*) as v from ${keys} k join ${rows} r on cast(r.${id(key.column)} as varchar) = k.k join ${windows} w on w.i = k.i and r."w day" between w.s and w.e where r."f${n}" and ${holds('r')} group by all`;
+    const own = `cast(r.${id(key.column)} as varchar)`;
+    const among = `select ${own} from ${rows} r where r."f${n}"`;
+    const keys = selectedKeys(s, key.of, periods, among);
+    const found = `select w.i, r."w ga" as ga, r."w gc" as gc, count(*) as v from ${keys} k join ${rows} r on ${own} = k.k join ${windows} w on w.i = k.i and r."w day" between w.s and w.e where r."f${n}" and ${holds('r')} group by all`;
     const counted = key.negated
       ? `${all} union all select i, ga, gc, -v as v from (${found})`
       : found;

@@ -157,11 +157,18 @@ function windowOf(at: Where): NonNullable<Where['window']> {
 
 /**
  * Keys of a nested selection for each window: `i, k`, of the forces asked about, wherever in them.
- * Its own `over` counts back from the window's end.
+ * Its own `over` counts back from the window's end. `among` are the only keys that are asked for.
  */
-export function selectedKeys(s: Statement, of: NestedSelection, windows: string): string {
-  const inner: Universe = universe(s, of.schema, of, reaching(s, windows, of.over));
+export function selectedKeys(
+  s: Statement,
+  of: NestedSelection,
+  windows: string,
+  among: string | null = null,
+): string {
   const thing = nestedThing(of, 'x');
+  const key = nestedThing(of, 'f');
+  const first = among !== null && key.join === '' ? `${key.value} in (${among})` : null;
+  const inner: Universe = universe(s, of.schema, of, reaching(s, windows, of.over), [], first);
   const where = conditions(of.where, {
     statement: s,
     schema: of.schema,

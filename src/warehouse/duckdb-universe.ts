@@ -22,11 +22,13 @@ export function universe(
   of: What,
   windows: string,
   prefer: readonly string[] = [],
+  /** Of events on a day: a condition on the fact, asked before it is placed in any window. */
+  first: string | null = null,
 ): Universe {
   if (schema.kind === 'register') return register(s, schema, of, windows, prefer);
   return of.spread
     ? spreadOver(s, schema, of.spread, windows, prefer)
-    : events(s, schema, of.on, windows, prefer);
+    : events(s, schema, of.on, windows, prefer, first);
 }
 
 const window = `w.i as "w i", w.s as "w s", w.e as "w e"`;
@@ -43,11 +45,14 @@ function events(
   on: string | null,
   windows: string,
   prefer: readonly string[],
+  first: string | null,
 ): Universe {
   const day = `f.${id(dateOf(schema, on))}`;
   const live = liveSlices(s, schema, prefer);
+  const table = factTable(schema.dataset);
+  const facts = first === null ? table : `(select * from ${table} f where ${first})`;
   return {
-    select: `select f.*, ${window}, ${day} as "w day" from ${factTable(schema.dataset)} f join ${live} l on l.slice = f.slice join ${windows} w on ${day} between w.s and w.e`,
+    select: `select f.*, ${window}, ${day} as "w day" from ${facts} f join ${live} l on l.slice = f.slice join ${windows} w on ${day} between w.s and w.e`,
     condition: 'true',
   };
 }
