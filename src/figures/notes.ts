@@ -11,11 +11,15 @@ export function notesOf(
   waits: WaitsChart | null,
   judged: Figure | null,
 ): Note[] {
+  // A break after what is shown is none of it, and an edition as known on a day knew of none to come.
+  const until = points.at(-1)?.period.end;
   return [
     ...gaps(points),
-    ...measure.breaks.map(
-      (b): Note => ({ kind: 'break', text: `Counted differently since ${b.at}: ${b.reason}.` }),
-    ),
+    ...measure.breaks
+      .filter((b) => until === undefined || b.at <= until)
+      .map(
+        (b): Note => ({ kind: 'break', text: `Counted differently since ${b.at}: ${b.reason}.` }),
+      ),
     ...immature(points, judged),
     ...(monthly ? ofChart(monthly, judged, waits !== null) : []),
     ...(waits ? ofWaits(waits) : []),

@@ -25,7 +25,7 @@ export function evaluationSlide(content: PackContent, template: Template): Slide
     .filter((h) => h.figures > 0)
     .sort((a, b) => b.figures - a.figures);
   const share = figures.length === 0 ? 0 : free.length / figures.length;
-  const title = `${percent(share)} of the figures of this pack needed no hand; ${plural(hands.length, 'return is', 'returns are')} still filled in by people`;
+  const title = `${percent(share)} of the figures of this pack needed no hand; ${hands.length === 0 ? 'nothing is' : plural(hands.length, 'return is', 'returns are')} still filled in by people`;
   draft.title(title);
   editionsTable(draft, content);
   draft.put('List heading', 'By hand, and why');
