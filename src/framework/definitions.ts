@@ -384,4 +384,4 @@ export type PackSlide =
       /** Slides at most; what does not fit is counted. */
       readonly pages: number;
     }
-  | { readonly kind: 'region' | 'map'; readonly measures: readonly string[] };
+  | { readonly kind: 'region'; readonly measures: readonly string[] };

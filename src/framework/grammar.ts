@@ -245,7 +245,6 @@ export const packYaml = z.strictObject({
       z.strictObject({ matrix: z.strictObject({}) }),
       z.strictObject({ decision: z.strictObject({}) }),
       z.strictObject({ operations: z.strictObject({}) }),
-      z.strictObject({ map: z.strictObject({ measures: z.array(text).min(1) }) }),
       z.strictObject({ quality: z.strictObject({}) }),
       z.strictObject({ definitions: z.strictObject({}) }),
     ]),
