@@ -33,7 +33,10 @@ export async function startLines(context: Context): Promise<Line[]> {
   ];
 }
 
-/** Seconds from typing it until the page behind the printed link has been answered whole. */
+/**
+ * Seconds from typing it until the page behind the printed link has been answered whole. What still
+ * arrives behind that page is waited for before it is stopped.
+ */
 async function toFirstPage(clone: string): Promise<number> {
   const began = performance.now();
   const started = spawn('npm', ['start', '--', '--port', '0'], {
@@ -43,34 +46,48 @@ async function toFirstPage(clone: string): Promise<number> {
     detached: process.platform !== 'win32',
   });
   try {
-    const link = await linkOf(started);
+    const said = saidBy(started);
+    const [link] = await said(/http:\/\/\S+\/enter\/\S+/);
     const entered = await fetch(link, { redirect: 'manual' });
     const cookie = (entered.headers.get('set-cookie') ?? '').split(';')[0] ?? '';
     const page = await fetch(new URL('/', link), { headers: { cookie } });
     if (page.status !== 200) throw new Error(`the first page: ${page.status}`);
     await page.text();
-    return (performance.now() - began) / 1000;
+    const taken = (performance.now() - began) / 1000;
+    await said(/^Try /m);
+    return taken;
   } finally {
     await stopped(started);
   }
 }
 
-function linkOf(started: ChildProcess): Promise<string> {
-  return new Promise((resolve, reject) => {
-    let said = '';
-    started.stdout?.on('data', (chunk: Buffer) => {
-      said += chunk.toString();
-      const link = /http:\/\/\S+\/enter\/\S+/.exec(said)?.[0];
-      if (link) resolve(link);
-    });
-    started.once('exit', (code) => reject(new Error(`npm start ended with ${code}: ${said}`)));
+/** Waits for what a program says. */
+function saidBy(started: ChildProcess): (wanted: RegExp) => Promise<RegExpExecArray> {
+  let said = '';
+  const waiting = new Set<() => void>();
+  started.stdout?.on('data', (chunk: Buffer) => {
+    said += chunk.toString();
+    for (const look of waiting) look();
   });
+  return (wanted) =>
+    new Promise((resolve, reject) => {
+      const look = () => {
+        const found = wanted.exec(said);
+        if (!found) return;
+        waiting.delete(look);
+        resolve(found);
+      };
+      waiting.add(look);
+      started.once('exit', (code) => reject(new Error(`npm start ended with ${code}: ${said}`)));
+      look();
+    });
 }
 
 function stopped(started: ChildProcess): Promise<void> {
   return new Promise((resolve) => {
     if (started.exitCode !== null || started.pid === undefined) return resolve();
-    started.once('exit', () => resolve());
+    // Its output ends with the last of them: npm itself ends before the server has closed its home.
+    started.once('close', () => resolve());
     // npm and what it runs are one group where the system has such a thing.
     if (process.platform === 'win32') started.kill();
     else process.kill(-started.pid, 'SIGTERM');
