@@ -94,6 +94,12 @@ describe('a pack whose every name is ninety characters long', () => {
       );
   });
 
+  test('counts in a title what began, ended and was restated since the last edition', () => {
+    const counted =
+      'Since July to September 2025 nine changes began and nine changes ended; 30 printed figures were restated';
+    assert.ok(deck.slides.some(({ title }) => title === counted));
+  });
+
   test('cuts no name', () => {
     let whole = 0;
     for (const slide of deck.slides)

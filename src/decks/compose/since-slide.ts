@@ -1,5 +1,4 @@
 import { dayLabel, monthsLabel } from '../../periods/index.ts';
-import { plainNumber } from '../../wording/index.ts';
 import type { Paragraph, SlidePlan, Words } from '../deck-plan.ts';
 import { fits, type Slot, type Template } from '../template.ts';
 import type { LastEdition } from './content.ts';
@@ -48,7 +47,7 @@ function titleOf(last: LastEdition): string {
   const restated =
     n === 0
       ? 'no printed figure was restated'
-      : `${n > 12 ? plainNumber(n) : plural(n, '').trim()} printed ${n === 1 ? 'figure was' : 'figures were'} restated`;
+      : `${plural(n, 'printed figure')} ${n === 1 ? 'was' : 'were'} restated`;
   return capital(
     `since ${monthsLabel(last.period)} ${moved.length > 0 ? listed(moved) : 'no change began or ended'}; ${restated}`,
   );
