@@ -19,9 +19,9 @@ import { capital, plural } from './words.ts';
 type Asked = Extract<PackSlide, { kind: 'register' }>;
 type Row = RegisterEntry['rows'][number];
 
-/** One line of a list, with the area that it stands under. */
+/** One line of a list, with the area (or the unit, where a register knows no place) that it stands under. */
 interface Entry {
-  readonly area: string;
+  readonly under: string;
   readonly cells: readonly (string | DeckCell)[];
 }
 
@@ -54,7 +54,7 @@ export function registerSlides(
     const own = shown.slice(from, from + page.length);
     from += page.length;
     slide.kicker = `${register.title} · ${monthsLabel(content.period)}${pages.length > 1 ? ` (${i + 1} of ${pages.length})` : ''}`;
-    const areas = [...new Set(own.map((e) => e.area))];
+    const areas = [...new Set(own.map((e) => e.under))];
     const title = pages.length === 1 ? list.title : `${list.title}: ${spanOf(areas)}`;
     slide.title(title);
     slide.tables.push({
@@ -67,22 +67,22 @@ export function registerSlides(
         slide.slot('Table').box,
         [12, 11],
       ),
-      alt: `${register.title} by local policing area, references only. ${list.title}.`,
+      alt: `${register.title} by ${list.columns[0]?.head === 'Unit' ? 'unit' : 'local policing area'}. ${list.title}.`,
     });
     slide.source = `${list.source}${left > 0 ? ` ${capital(plural(left, 'more entry is', 'more entries are'))} on the page Registers.` : ''}`;
     return slide.done(
       [`${list.title}.`],
-      ['References only; looking at the register was recorded.'],
+      ['No name is on it; looking at the register was recorded.'],
     );
   });
 }
 
-const rowOf = (entry: Entry): DeckRow => ({ cells: [entry.area, ...entry.cells] });
+const rowOf = (entry: Entry): DeckRow => ({ cells: [entry.under, ...entry.cells] });
 
 /** Areas in the order of their most pressing entry, so that each stands together. */
 function byArea(entries: readonly Entry[]): Entry[] {
-  const areas = [...new Set(entries.map((e) => e.area))];
-  return areas.flatMap((area) => entries.filter((e) => e.area === area));
+  const areas = [...new Set(entries.map((e) => e.under))];
+  return areas.flatMap((area) => entries.filter((e) => e.under === area));
 }
 
 const spanOf = (areas: readonly string[]): string =>
@@ -160,7 +160,7 @@ function groupList(content: PackContent, { show }: Asked, { groups }: RegisterEn
     title: titles[show],
     columns: groupColumns,
     entries: ordered.map((g) => ({
-      area: areaOf(content, g.area),
+      under: areaOf(content, g.area),
       cells: [
         { text: g.ref, bold: g.untouched },
         told(g.tier, 'not set'),
@@ -223,7 +223,7 @@ const rowList: Readonly<Record<Exclude<RegisterName, 'groups'>, RowList>> = {
         { head: 'Group', share: 0.12 },
       ],
       entries: ordered.map((r) => ({
-        area: areaOf(content, r.area, r.destination),
+        under: areaOf(content, r.area, r.destination),
         cells: [
           text(r.line_ref),
           told(named(content, 'line-directions', r.direction), 'not recorded'),
@@ -252,23 +252,23 @@ const rowList: Readonly<Record<Exclude<RegisterName, 'groups'>, RowList>> = {
       title: `${capital(plural(free, 'priority nominal is', 'priority nominals are'))} not in custody, of ${plainNumber(rows.length)}`,
       columns: [
         { head: 'Area', share: 0.2 },
-        { head: 'Reference', share: 0.15 },
+        { head: 'Lead officer', share: 0.15 },
         { head: 'Priority', share: 0.12 },
         { head: 'Threat', share: 0.22 },
         { head: 'Custody', share: 0.11 },
         { head: 'On the list since', share: 0.2 },
       ],
       entries: ordered.map((r) => ({
-        area: areaOf(content, r.area),
+        under: areaOf(content, r.area),
         cells: [
-          text(r.nominal_ref),
+          told(text(r.lead_officer), 'none named'),
           told(text(r.priority), 'not set'),
           told(named(content, 'soc-themes', r.theme), 'not recorded'),
           r.custody === true ? 'In custody' : r.custody === false ? 'No' : soft('not known'),
           told(day(r.added_on), 'not recorded'),
         ],
       })),
-      source: `Live entries at ${dayLabel(content.period.end)}, references only; those not in custody first, then by score.`,
+      source: `Live entries at ${dayLabel(content.period.end)}; those not in custody first, then by score. Their references are personal and are not listed.`,
     };
   },
   investigations: (content, rows) => {
@@ -278,20 +278,19 @@ const rowList: Readonly<Record<Exclude<RegisterName, 'groups'>, RowList>> = {
     return {
       title: `${capital(plural(rows.length, 'investigation is', 'investigations are'))} open, the longest for ${plainNumber(longest)} days`,
       columns: [
-        { head: 'Area', share: 0.19 },
-        { head: 'Reference', share: 0.15 },
-        { head: 'Threat', share: 0.2 },
-        { head: 'Unit', share: 0.16 },
-        { head: 'Opened', share: 0.1 },
-        { head: 'Days open', share: 0.08, right: true },
+        { head: 'Unit', share: 0.22 },
+        { head: 'Reference', share: 0.19 },
+        { head: 'Threat', share: 0.25 },
+        { head: 'Opened', share: 0.12 },
+        { head: 'Days open', share: 0.1, right: true },
         { head: 'Group', share: 0.12 },
       ],
       entries: ordered.map((r) => ({
-        area: areaOf(content, r.area),
+        // The list of investigations names units and no places.
+        under: text(r.unit) || 'Unit not recorded',
         cells: [
           text(r.investigation_ref),
           told(named(content, 'soc-themes', r.theme), 'not recorded'),
-          told(text(r.unit), 'not recorded'),
           told(day(r.opened_on), 'not recorded'),
           plainNumber(daysOpen(r, 'opened_on', end)),
           told(text(r.ocg_ref), 'none named'),
