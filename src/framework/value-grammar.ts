@@ -70,7 +70,7 @@ const condition: z.ZodType<ConditionYaml> = z.lazy(() =>
   ),
 );
 export const where: z.ZodType<WhereYaml> = z.lazy(() =>
-  z.record(z.string(), z.union([z.array(z.record(z.string(), condition)), condition])),
+  z.object({ any: z.array(z.record(z.string(), condition)).optional() }).catchall(condition),
 ) as unknown as z.ZodType<WhereYaml>;
 export const value: z.ZodType<ValueYaml> = z.lazy(() =>
   z.strictObject({

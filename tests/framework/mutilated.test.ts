@@ -29,6 +29,14 @@ const mutilated = fc
     return { name, text };
   });
 
+/** What once ended a check: a list that holds a key and no code. */
+const seen = [
+  {
+    name: 'themes/crime.yaml',
+    text: (wellWritten['themes/crime.yaml'] ?? '').replace('offence: [vehicle]', 'offence: [: ]'),
+  },
+];
+
 test('whatever is done to a file, the check ends, and names a place and a mend of every problem', () => {
   fc.assert(
     fc.property(mutilated, ({ name, text }) => {
@@ -40,6 +48,6 @@ test('whatever is done to a file, the check ends, and names a place and a mend o
       for (const { where, mend } of loaded.problems)
         assert.ok(where.file && where.line && where.column && mend, JSON.stringify(where));
     }),
-    { numRuns: thorough ? 1000 : 80 },
+    { numRuns: thorough ? 1000 : 80, examples: seen.map((one) => [one]) },
   );
 });
