@@ -16,6 +16,8 @@ export interface RegistersView {
   readonly themes: ReadonlyMap<string, string>;
   readonly areas: ReadonlyMap<string, string>;
   readonly levels: ReadonlyMap<string, string>;
+  /** Of the columns that hold codes: code -> title. */
+  readonly words: ReadonlyMap<string, ReadonlyMap<string, string>>;
   readonly groups: readonly GroupLine[];
   readonly rows: readonly Readonly<Record<string, string | number | boolean | null>>[];
 }
@@ -170,16 +172,19 @@ function Groups({ groups, view }: { groups: readonly GroupLine[]; view: Register
   );
 }
 
-const hidden = new Set(['force', 'model']);
+/** All are ours, live and on the newest snapshot: a column that says so says nothing. */
+const hidden = new Set(['force', 'model', 'status', 'last_seen']);
 
 function Rows({ rows, view }: { rows: RegistersView['rows']; view: RegistersView }) {
   const columns = Object.keys(rows[0] ?? {}).filter((name) => !hidden.has(name));
   const cell = (name: string, value: string | number | boolean | null) => {
     if (value === null || value === '') return <span class="soft">not recorded</span>;
     if (typeof value === 'boolean') return value ? 'Yes' : 'No';
-    if (name === 'theme') return view.themes.get(String(value)) ?? String(value);
     if (name === 'area') return view.areas.get(String(value)) ?? String(value);
-    return dayWords(String(value));
+    const words = view.words.get(name);
+    if (!words) return dayWords(String(value));
+    const codes = String(value).split('; ');
+    return codes.map((code) => words.get(code) ?? code).join('; ');
   };
   return (
     <Scroll name={view.title}>

@@ -60,6 +60,13 @@ export const registerRoutes: readonly Route[] = [
             area: query.lpa,
             themes: titles('soc-themes'),
             levels: titles('disruption-levels'),
+            words: new Map(
+              [
+                ...(framework.datasets.get(registers[kind].dataset)?.columns.values() ?? []),
+              ].flatMap(({ name, vocabulary }) =>
+                vocabulary ? [[name, titles(vocabulary)] as const] : [],
+              ),
+            ),
             areas: new Map(
               [...framework.areas.byCode.values()]
                 .filter((a) => a.kind === 'lpa')
