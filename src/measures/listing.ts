@@ -41,8 +41,11 @@ export async function listOf(
     framework,
   );
   const columns = [
-    ...rows.plan.schema.columns.map((c) => c.name),
-    ...(dataset.kind === 'register' ? ['first_seen', 'last_seen'] : []),
+    // A register may say itself when an entry was first seen.
+    ...new Set([
+      ...rows.plan.schema.columns.map((c) => c.name),
+      ...(dataset.kind === 'register' ? ['first_seen', 'last_seen'] : []),
+    ]),
   ];
   return (await warehouse.rows(rows, columns, { from: 0, limit }, grant)).rows;
 }

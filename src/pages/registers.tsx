@@ -172,11 +172,16 @@ function Groups({ groups, view }: { groups: readonly GroupLine[]; view: Register
   );
 }
 
+const isSaid = (value: string | number | boolean | null | undefined): boolean =>
+  value !== null && value !== undefined && value !== '' && value !== 'unknown';
+
 /** All are ours, live and on the newest snapshot: a column that says so says nothing. */
 const hidden = new Set(['force', 'model', 'status', 'last_seen']);
 
 function Rows({ rows, view }: { rows: RegistersView['rows']; view: RegistersView }) {
-  const columns = Object.keys(rows[0] ?? {}).filter((name) => !hidden.has(name));
+  const columns = Object.keys(rows[0] ?? {}).filter(
+    (name) => !hidden.has(name) && rows.some((row) => isSaid(row[name])),
+  );
   const cell = (name: string, value: string | number | boolean | null) => {
     if (value === null || value === '') return <span class="soft">not recorded</span>;
     if (typeof value === 'boolean') return value ? 'Yes' : 'No';
