@@ -57,7 +57,7 @@ async function slideCommand(
   ]);
 }
 
-/** `socpf audit-deck FILE`: any deck, with the problems by slide and shape. */
+/** `socpf audit-deck FILE`: whoever made the deck, its problems by slide and shape. */
 export async function auditDeckCommand(
   output: Output,
   file: string,

@@ -7,6 +7,8 @@ export interface Edition {
   readonly pack: string;
   readonly title: string;
   readonly period: Period;
+  /** Code of the area below the force that it is of; null for the force. */
+  readonly area: string | null;
   readonly version: string;
   readonly status: 'draft' | 'issued' | 'superseded';
   readonly builtAt: string;
@@ -32,8 +34,12 @@ export async function editions(host: Host): Promise<readonly Edition[]> {
           {
             id: row.id,
             pack: row.pack,
-            title: host.framework.packs.get(row.pack)?.title ?? row.pack,
+            title: [
+              host.framework.packs.get(row.pack)?.title ?? row.pack,
+              ...(row.area ? [host.framework.areas.byCode.get(row.area)?.title ?? row.area] : []),
+            ].join(', '),
             period,
+            area: row.area,
             version: row.version,
             status: row.status as Edition['status'],
             builtAt: row.built_at,

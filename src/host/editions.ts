@@ -38,7 +38,7 @@ export async function keepDraft(
   asked: Omit<PackAsked, 'version'>,
   actor: Actor | null,
 ): Promise<Outcome<BuiltPack>> {
-  const { drafts } = await counted(host, asked.packId, asked.period);
+  const { drafts } = await counted(host, asked.packId, asked.period, asked.area);
   return keep(
     host,
     { ...asked, version: `v0.${drafts + 1} DRAFT` },
@@ -71,7 +71,7 @@ export async function issueEdition(
   const draft = (await editions(host)).find((e) => e.id === request.draft);
   if (draft?.status !== 'draft') return refused(problem('D105', { edition: request.draft }));
   if (request.recipients.trim() === '') return refused(problem('D106', {}));
-  const { issued } = await counted(host, draft.pack, draft.period);
+  const { issued } = await counted(host, draft.pack, draft.period, draft.area);
   if (issued > 0 && request.note.trim() === '')
     return refused(problem('D107', { version: `v1.${issued}` }));
   const row = await host.records
@@ -84,7 +84,7 @@ export async function issueEdition(
     {
       packId: draft.pack,
       period: draft.period,
-      area: null,
+      area: draft.area,
       asAt: (row?.as_at ?? null) as PlainDate | null,
       version: `v1.${issued}`,
     },
@@ -100,6 +100,7 @@ export async function issueEdition(
     .set({ status: 'superseded' })
     .where('pack', '=', draft.pack)
     .where('period', '=', draft.period.id)
+    .where('area', 'is', draft.area)
     .where('status', '=', 'issued')
     .where('id', '!=', built.value.id)
     .execute();
@@ -128,8 +129,10 @@ export async function rebuildEdition(host: Host, id: string): Promise<Outcome<Ui
 export const editionFile = (host: Host, id: string): string =>
   join(host.home.editions, `${id}.pptx`);
 
-async function counted(host: Host, pack: string, period: Period) {
-  const all = (await editions(host)).filter((e) => e.pack === pack && e.period.id === period.id);
+async function counted(host: Host, pack: string, period: Period, area: string | null) {
+  const all = (await editions(host)).filter(
+    (e) => e.pack === pack && e.period.id === period.id && e.area === area,
+  );
   return {
     drafts: all.filter((e) => e.status === 'draft').length,
     issued: all.filter((e) => e.status !== 'draft').length,
@@ -204,6 +207,7 @@ async function keep(
         note: told.note,
         recipients: told.recipients,
         holds: heldBy(content),
+        area: asked.area,
         issued_at: status === 'issued' ? now : null,
         issued_by: status === 'issued' ? who : null,
       })

@@ -109,6 +109,7 @@ async function lastIssued(host: Host, { period, asAt }: View): Promise<Edition |
   const issued = (await editions(host)).filter(
     (e) =>
       e.issuedAt !== null &&
+      e.area === null &&
       e.period.grain === period.grain &&
       e.period.last <= period.last &&
       (!asAt || e.issuedAt.slice(0, 10) <= asAt),

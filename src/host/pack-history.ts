@@ -105,7 +105,9 @@ const knownBy = (at: string, asAt: PlainDate | null): boolean =>
   asAt === null || localDay(at) <= asAt;
 
 const issuedBy = async (host: Host, asAt: PlainDate | null): Promise<readonly Edition[]> =>
-  (await editions(host)).filter((e) => e.issuedAt !== null && knownBy(e.issuedAt, asAt));
+  (await editions(host)).filter(
+    (e) => e.issuedAt !== null && e.area === null && knownBy(e.issuedAt, asAt),
+  );
 
 /** In a home that reports for a fixed day, nothing was issued after it. */
 function issuedOn(host: Host, edition: Edition): PlainDate {

@@ -46,6 +46,8 @@ export interface Tables {
     recipients: string;
     /** Restricted themes it speaks of, and `rows:` with the themes whose rows it lists, with spaces between; null in editions from before this was kept. */
     holds: string | null;
+    /** Area below the force that it is of; null for the force. */
+    area: string | null;
   };
   /** The figures of an issued edition, as they were printed. */
   printed_figure: {
@@ -167,6 +169,7 @@ const migrations: readonly string[][] = [
     `create table page_use (day text not null, page text not null, role text not null, theme text not null, opened integer not null, primary key (day, page, role, theme))`,
   ],
   ['alter table account add column must_change integer not null default 0'],
+  ['alter table edition add column area text'],
 ];
 
 export async function openRecords(path: string): Promise<Records> {

@@ -97,6 +97,28 @@ describe('what people write, and what is issued', () => {
     );
   });
 
+  test('a draft of a district is issued for that district, and leaves the editions of the force alone', async () => {
+    const of = async (area: string | null) =>
+      (await editions(host))
+        .filter((e) => e.area === area && e.status !== 'draft')
+        .map((e) => `${e.version} ${e.status}`);
+    const before = await of(null);
+    const draft = valueIn(await buildPack(host, { ...shown, area: 'E07000193' }, analyst));
+    assert.match(draft.title, /v0\.1 DRAFT/);
+    const request = { draft: draft.id, recipients: 'East Staffordshire', note: '' };
+    const issued = valueIn(await issueEdition(host, request, analyst));
+    assert.match(issued.title, /v1\.0$/);
+    assert.deepEqual(await of('E07000193'), ['v1.0 issued']);
+    assert.deepEqual(await of(null), before);
+    const figures = await host.records
+      .selectFrom('printed_figure')
+      .select('area')
+      .distinct()
+      .where('edition', '=', issued.id)
+      .execute();
+    assert.ok(figures.some((f) => f.area === 'E07000193'));
+  });
+
   test('an issued edition is written again byte for byte, whatever was loaded or typed since', async () => {
     const issued = (await editions(host)).find((e) => e.version === 'v1.0');
     assert.ok(issued);
