@@ -112,16 +112,23 @@ function judgeMoves(input: JudgeInput): Judgement {
   };
 }
 
-const underEight = 'There are fewer than eight values to judge.';
+/** Why too few values stand in the stretch that is judged: a break began it, or the series itself is short. */
+function underEight({ breaks }: MeasureDefinition, row: MonthRow | undefined): string {
+  const began = breaks.filter((b) => row && b.at <= row.figure.period.start).at(-1);
+  return began
+    ? `Counted differently since ${began.at}; fewer than eight values since are too few to judge.`
+    : 'There are fewer than eight values to judge.';
+}
 
 function fromMonths(
   { measure, shown, lastYear }: JudgeInput,
   monthly: MonthlyChart | null,
   at: number | null,
 ): SeriesVerdict {
-  if (!monthly || at === null) return tooFew(underEight);
+  if (!monthly || at === null) return tooFew(underEight(measure, undefined));
   const { chart, rows, baseline } = monthly;
-  if (usableIn(rows, rows[at]?.part ?? 1).length < leastToJudge) return tooFew(underEight);
+  if (usableIn(rows, rows[at]?.part ?? 1).length < leastToJudge)
+    return tooFew(underEight(measure, rows[at]));
   if (eventsBehind(judgedBaseline(rows, baseline), measure) < 2)
     return tooFew('Fewer than two a month: too few to tell a change from chance.');
   return bySignals(measure, { chart, baseline, at, began: null }, { shown, lastYear, monthly });

@@ -5,6 +5,7 @@ import {
   formatFigure,
   formatValue,
   instantLabel,
+  plainDays,
   verdictWords,
 } from '../wording/index.ts';
 import { Scroll, Section, VerdictMark } from './parts.tsx';
@@ -104,7 +105,7 @@ export function EndedSection({ since, query }: { since: SinceEdition; query: str
                   small
                 />
               </p>
-              <p class="evidence">{series.verdict.because}</p>
+              <p class="evidence">{plainDays(series.verdict.because)}</p>
             </li>
           ))}
         </ul>

@@ -1,7 +1,7 @@
 import { chartOf, chartSvg, type Form } from '../charts/index.ts';
 import type { Series } from '../figures/index.ts';
 import { monthsLabel } from '../periods/index.ts';
-import { formatFigure, unitWords } from '../wording/index.ts';
+import { formatFigure, plainDays, unitWords } from '../wording/index.ts';
 import { WalkedChart } from './chart-holder.tsx';
 import { VerdictMark } from './parts.tsx';
 
@@ -53,7 +53,7 @@ function SmallMultiple({ series, query }: { series: Series; query: string }) {
         />
       ) : (
         <div class="empty-box">
-          <p>{verdict.because}</p>
+          <p>{plainDays(verdict.because)}</p>
           <p>
             <a href="/sources">See the sources</a>
           </p>

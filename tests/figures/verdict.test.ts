@@ -211,6 +211,7 @@ describe('a declared break', () => {
     const points = monthly([...steady(40, 33), ...steady(80, 6)]);
     const j = judged(broken('2025-01-01'), points);
     assert.equal(j.verdict.word, 'too-few-to-say');
+    assert.match(j.verdict.because, /^Counted differently since 2025-01-01; /);
     assert.ok(j.chart?.points.slice(33).every((p) => p.ucl === null));
     assert.ok(j.chart?.points.slice(0, 33).every((p) => p.ucl !== null));
   });
