@@ -1,4 +1,5 @@
 export { newPackage, openPackage, type Package, type Relationship } from './package.ts';
+export { unzip } from './unzip.ts';
 export {
   type CellValue,
   letters,
@@ -22,4 +23,4 @@ export {
   textOf,
   xmlHead,
 } from './xml.ts';
-export { unzip, zip } from './zip.ts';
+export { zip } from './zip.ts';

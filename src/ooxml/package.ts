@@ -1,5 +1,6 @@
+import { unzip } from './unzip.ts';
 import { type Element, elements, parseXml, serialise, xmlHead } from './xml.ts';
-import { unzip, zip } from './zip.ts';
+import { zip } from './zip.ts';
 
 export interface Relationship {
   readonly id: string;
