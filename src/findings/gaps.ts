@@ -3,12 +3,13 @@ import { type Framework, type MeasureDefinition, roleTitle } from '../framework/
 import { dayLabel, monthsLabel } from '../periods/index.ts';
 import { countWord, lowerFirst, sentence } from '../wording/index.ts';
 import type { Finding } from './finding.ts';
+import { heldShort } from './held-against.ts';
 import { activityWords, type Matrix, type PlacedTheme, threatWords } from './matrix.ts';
 import { askOf } from './sift.ts';
 
 /** Themes of high threat with less activity than usual, or none: what the matrix shows at its foot. */
 export function threatGaps(
-  { gaps, period }: Matrix,
+  { gaps, period, since }: Matrix,
   series: readonly Series[],
   framework: Framework,
 ): Finding[] {
@@ -27,7 +28,7 @@ export function threatGaps(
       sentence: sentence(
         `${placed.title} is assessed as ${lowerFirst(threatWords[placed.threat])} threat. ${placed.measure.title}: ${lowerFirst(activityWords[placed.activity])} in ${monthsLabel(period)}.`,
       ),
-      evidence: sentence(assessed(placed)),
+      evidence: sentence(assessed(placed, since)),
       contributions: [],
       owner,
       ask: askOf(owner, 'say what more can be done, or who accepts the risk'),
@@ -39,12 +40,16 @@ export function threatGaps(
   });
 }
 
-function assessed({ assessed: { on, role, confidence }, before }: PlacedTheme): string {
+function assessed(
+  { assessed: { on, role, confidence }, before }: PlacedTheme,
+  since: Matrix['since'],
+): string {
   const by = role === '' ? '' : ` by the ${lowerFirst(role)}`;
   const sure = confidence ? `, ${confidence} confidence` : '';
-  const was = before
-    ? ` A period before: ${lowerFirst(threatWords[before.threat])} threat, activity ${lowerFirst(activityWords[before.activity])}.`
-    : '';
+  const was =
+    before && since
+      ? ` In ${heldShort(since)}: ${lowerFirst(threatWords[before.threat])} threat, activity ${lowerFirst(activityWords[before.activity])}.`
+      : '';
   return `Assessed on ${dayLabel(on)}${by}${sure}.${was}`;
 }
 

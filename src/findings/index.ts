@@ -19,6 +19,7 @@ export type {
 } from './finding.ts';
 export { type ForDecision, forDecision } from './for-decision.ts';
 export { threatGaps, untouchedGap, untouchedMeasure } from './gaps.ts';
+export { type HeldAgainst, heldShort, heldWords } from './held-against.ts';
 export {
   type ActivityLevel,
   activityLevels,
@@ -50,6 +51,7 @@ export {
   type GroupLine,
   type GroupLists,
   groupLines,
+  rowMoves,
   type TierMoves,
   tierMoves,
 } from './registers.ts';

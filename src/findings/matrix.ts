@@ -1,7 +1,8 @@
 import type { Figures, Listed, MeasureFacts, Series } from '../figures/index.ts';
 import { themesOf } from '../framework/index.ts';
-import { type Period, type PlainDate, parseDay, previousPeriod } from '../periods/index.ts';
+import { type Period, type PlainDate, parseDay } from '../periods/index.ts';
 import { lowerFirst, type Sentence, sentence } from '../wording/index.ts';
+import type { HeldAgainst } from './held-against.ts';
 
 /**
  * Threat against activity (DESIGN.md 7): the dated assessment of a theme against its lead activity
@@ -9,8 +10,8 @@ import { lowerFirst, type Sentence, sentence } from '../wording/index.ts';
  */
 export interface Matrix {
   readonly period: Period;
-  /** The period that the hollow points show; null for the first one there is. */
-  readonly before: Period | null;
+  /** What the hollow points show; null where no theme stood anywhere then. */
+  readonly since: HeldAgainst | null;
   readonly placed: readonly PlacedTheme[];
   /** Themes that cannot be placed, each with the reason. */
   readonly beside: readonly {
@@ -60,6 +61,8 @@ export const activityWords: Readonly<Record<ActivityLevel, string>> = {
 
 export interface MatrixView {
   readonly period: Period;
+  /** What the hollow points are to show. */
+  readonly since: HeldAgainst | null;
   readonly asAt?: PlainDate;
 }
 
@@ -70,10 +73,13 @@ export async function matrixOf(
   view: MatrixView,
 ): Promise<Matrix> {
   const { framework } = figures;
-  const before = previousPeriod(view.period);
+  const { since } = view;
   const asAt = view.asAt ? { asAt: view.asAt } : {};
   const now = await assessments(list, view.period, asAt);
-  const then = before ? await assessments(list, before, asAt) : new Map<string, Assessment>();
+  const asThen = since?.asAt ? { asAt: since.asAt } : {};
+  const then = since
+    ? await assessments(list, since.period, asThen)
+    : new Map<string, Assessment>();
   const placed: PlacedTheme[] = [];
   const beside: { theme: string; title: string; why: string }[] = [];
   for (const { id, title, leadActivity } of themesOf(framework)) {
@@ -87,16 +93,16 @@ export async function matrixOf(
       leave('no measure of its activity');
       continue;
     }
-    const ask = (period: Period) =>
-      figures.series({ measure: leadActivity, by: period.grain, period, ...asAt });
-    const series = await ask(view.period);
+    const ask = (period: Period, known: { readonly asAt?: PlainDate }) =>
+      figures.series({ measure: leadActivity, by: period.grain, period, ...known });
+    const series = await ask(view.period, asAt);
     const activity = activityOf(series);
     if (activity === null) {
       leave('no figure of its activity');
       continue;
     }
     const old = then.get(id);
-    const was = before && old ? activityOf(await ask(before)) : null;
+    const was = since && old ? activityOf(await ask(since.period, asThen)) : null;
     placed.push({
       theme: id,
       title,
@@ -108,8 +114,8 @@ export async function matrixOf(
     });
   }
   const gaps = placed.filter(isGap);
-  const shown = placed.some((p) => p.before !== null) ? before : null;
-  return { period: view.period, before: shown, placed, beside, gaps, title: titleOf(gaps, placed) };
+  const shown = placed.some((p) => p.before !== null) ? since : null;
+  return { period: view.period, since: shown, placed, beside, gaps, title: titleOf(gaps, placed) };
 }
 
 /** High threat, and less activity than usual. */

@@ -9,7 +9,7 @@ export interface GroupLine {
   readonly tier: string;
   readonly score: number | null;
   readonly band: string;
-  /** Since the period before: `new`, `tier up`, `score down` ..., or empty. */
+  /** Since the last edition: `New`, `Tier up`, `Score down` ..., or empty. */
   readonly movement: string;
   readonly theme: string;
   readonly area: string;
@@ -23,7 +23,7 @@ export interface GroupLine {
 }
 
 export interface GroupLists {
-  /** The register now and a period before. */
+  /** The register now, and as what movements are held against had it. */
   readonly now: Rows;
   readonly before: Rows;
   /** Disruptions of twelve months. */
@@ -83,7 +83,7 @@ function bandOf(score: number | null): string {
   return score < 20 ? 'Low' : score < 45 ? 'Medium' : score < 80 ? 'High' : 'Very high';
 }
 
-/** How a tier came from its number at the period before to that of now; the parts add up. */
+/** How a tier came from its number before to that of now; the parts add up. */
 export interface TierMoves {
   readonly tier: string;
   readonly before: number;
@@ -120,6 +120,17 @@ export function tierMoves(lists: Pick<GroupLists, 'now' | 'before'>): TierMoves[
 }
 
 type Values = Rows[number]['values'];
+
+/** Rows with how each moved, behind its key; as they are where the reader may not see the key. */
+export function rowMoves(now: Rows, before: Rows, key: string): Values[] {
+  const known = new Map(before.map(({ values }) => [text(values[key]), values]));
+  return now.map(({ values }) => {
+    const { [key]: ref, ...rest } = values;
+    return ref === undefined
+      ? values
+      : { [key]: ref, movement: movementOf(values, known.get(text(ref))), ...rest };
+  });
+}
 
 /** A score moves only within one model; tier 1 is the highest. */
 function movementOf(now: Values, before: Values | undefined): string {

@@ -1,5 +1,6 @@
-import { type Period, parsePeriod } from '../periods/index.ts';
+import { type Period, type PlainDate, parseDay, parsePeriod } from '../periods/index.ts';
 import type { Host } from './host.ts';
+import { localDay } from './own-records.ts';
 
 /** An edition of a pack as the list shows it. */
 export interface Edition {
@@ -10,6 +11,8 @@ export interface Edition {
   /** Code of the area below the force that it is of; null for the force. */
   readonly area: string | null;
   readonly version: string;
+  /** The day whose knowledge it shows; null for all that was known when it was built. */
+  readonly asAt: PlainDate | null;
   readonly status: 'draft' | 'issued' | 'superseded';
   readonly builtAt: string;
   readonly builtBy: string;
@@ -41,6 +44,7 @@ export async function editions(host: Host): Promise<readonly Edition[]> {
             period,
             area: row.area,
             version: row.version,
+            asAt: row.as_at ? parseDay(row.as_at) : null,
             status: row.status as Edition['status'],
             builtAt: row.built_at,
             builtBy: row.actor,
@@ -54,6 +58,15 @@ export async function editions(host: Host): Promise<readonly Edition[]> {
       : [];
   });
 }
+
+/** Every edition of the whole force that had been issued by the end of a local day, the last issued first. */
+export const issuedBy = async (host: Host, asAt: PlainDate | null): Promise<readonly Edition[]> =>
+  (await editions(host))
+    .filter(
+      (e) =>
+        e.issuedAt !== null && e.area === null && (asAt === null || localDay(e.issuedAt) <= asAt),
+    )
+    .sort((a, b) => ((a.issuedAt ?? '') < (b.issuedAt ?? '') ? 1 : -1));
 
 /** Whether this host has every restricted theme of an edition, and may open the rows that it lists; of an old edition, whether any theme is kept back. */
 const isOpen = (host: Host, holds: string | null): boolean =>

@@ -22,6 +22,7 @@ export {
   rebuildEdition,
 } from './editions.ts';
 export { type Feedback, feedback, giveFeedback, roleOf } from './feedback.ts';
+export { heldAgainst } from './held-against.ts';
 export { firstRows, type Host, type HostEffects, openHost } from './host.ts';
 export { type OneSlide, oneSlide } from './one-slide.ts';
 export { openList } from './open-list.ts';

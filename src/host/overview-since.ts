@@ -14,7 +14,8 @@ import {
   type View,
 } from '../findings/index.ts';
 import { month, monthRange, type Period, parsePeriod } from '../periods/index.ts';
-import { type Edition, editions } from './edition-list.ts';
+import { type Edition, issuedBy } from './edition-list.ts';
+import { heldAgainst } from './held-against.ts';
 import type { Host } from './host.ts';
 import { openList } from './open-list.ts';
 import { monthsOfLoad } from './own-records.ts';
@@ -92,6 +93,7 @@ async function moreGaps(
   const asAt = view.asAt ? { asAt: view.asAt } : {};
   const matrix = await matrixOf(host.figures, openList(host, actor), {
     period: view.period,
+    since: await heldAgainst(host, { period: view.period, asAt: view.asAt ?? null }),
     ...asAt,
   });
   const untouched = untouchedMeasure(host.framework);
@@ -106,15 +108,10 @@ async function moreGaps(
 
 /** The newest edition that had been issued by the day as known, of the same kind of period and none later than the one shown. */
 async function lastIssued(host: Host, { period, asAt }: View): Promise<Edition | null> {
-  const issued = (await editions(host)).filter(
-    (e) =>
-      e.issuedAt !== null &&
-      e.area === null &&
-      e.period.grain === period.grain &&
-      e.period.last <= period.last &&
-      (!asAt || e.issuedAt.slice(0, 10) <= asAt),
+  const issued = (await issuedBy(host, asAt ?? null)).filter(
+    (e) => e.period.grain === period.grain && e.period.last <= period.last,
   );
-  return issued.sort((a, b) => ((a.issuedAt ?? '') < (b.issuedAt ?? '') ? 1 : -1)).at(0) ?? null;
+  return issued[0] ?? null;
 }
 
 /** Of the measures that this host shows. */

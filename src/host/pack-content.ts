@@ -13,6 +13,7 @@ import { type PackDefinition, type PackSlide, roleTitle, themesOf } from '../fra
 import { dayLabel, monthNames, type Period, type PlainDate, parseDay } from '../periods/index.ts';
 import { done, type Outcome, problem, refused } from '../problems/index.ts';
 import type { Sentence } from '../wording/index.ts';
+import { heldAgainst } from './held-against.ts';
 import type { Host } from './host.ts';
 import { openList } from './open-list.ts';
 import { localDay } from './own-records.ts';
@@ -95,10 +96,13 @@ export async function wholeContent(
   for (const list of lists) {
     if (pack && isLower(pack, host.framework))
       return refused(problem('D112', { list: registers[list].title, marking: pack.marking ?? '' }));
-    const found = await registerList(host, list, asked.period, actor, asked.asAt);
+    const found = await registerList(host, list, asked.period, actor, {
+      asAt: asked.asAt,
+      pack: asked.packId,
+    });
     if (!found.ok) return found;
-    const { groups, tiers, rows } = found.value;
-    opened.push({ list, title: registers[list].title, groups, tiers, rows });
+    const { since, groups, tiers, rows } = found.value;
+    opened.push({ list, title: registers[list].title, since, groups, tiers, rows });
   }
   return done({ ...(await packContent(host, asked, actor)), registers: opened });
 }
@@ -146,6 +150,7 @@ async function matrixFor(
     return null;
   const matrix = await matrixOf(host.figures, (query) => host.figures.list(query, grant), {
     period,
+    since: await heldAgainst(host, { period, asAt, pack: pack.id }),
     ...(asAt ? { asAt } : {}),
   });
   return matrix.placed.length > 0 ? matrix : null;

@@ -18,8 +18,9 @@ import {
   verdictWords,
 } from '../wording/index.ts';
 import { type Decision, decisions } from './decisions.ts';
-import { type Edition, editions } from './edition-list.ts';
+import { type Edition, issuedBy } from './edition-list.ts';
 import { feedback } from './feedback.ts';
+import { issuedOn } from './held-against.ts';
 import type { Host } from './host.ts';
 import { localDay } from './own-records.ts';
 
@@ -41,10 +42,8 @@ export async function lastEdition(
   overview: Overview,
   shown: readonly Series[],
 ): Promise<LastEdition | null> {
-  const before = (await issuedBy(host, asked.asAt)).filter(
-    (e) =>
-      e.status === 'issued' &&
-      (e.pack === asked.pack ? e.period.end < asked.period.end : e.period.end <= asked.period.end),
+  const before = (await issuedBy(host, asked.asAt)).filter((e) =>
+    e.pack === asked.pack ? e.period.end < asked.period.end : e.period.end <= asked.period.end,
   );
   const last = before.find((e) => e.pack === asked.pack) ?? before[0];
   if (!last) return null;
@@ -103,17 +102,6 @@ export async function issuedEditions(
 
 const knownBy = (at: string, asAt: PlainDate | null): boolean =>
   asAt === null || localDay(at) <= asAt;
-
-const issuedBy = async (host: Host, asAt: PlainDate | null): Promise<readonly Edition[]> =>
-  (await editions(host)).filter(
-    (e) => e.issuedAt !== null && e.area === null && knownBy(e.issuedAt, asAt),
-  );
-
-/** In a home that reports for a fixed day, nothing was issued after it. */
-function issuedOn(host: Host, edition: Edition): PlainDate {
-  const on = localDay(edition.issuedAt ?? edition.builtAt);
-  return on < host.reportingDay ? on : host.reportingDay;
-}
 
 type Printed = Awaited<ReturnType<typeof printedIn>>[number];
 

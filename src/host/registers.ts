@@ -1,8 +1,16 @@
 import { type Actor, grantRows, themeThing } from '../access/index.ts';
-import { type GroupLine, groupLines, type TierMoves, tierMoves } from '../findings/index.ts';
+import {
+  type GroupLine,
+  groupLines,
+  type HeldAgainst,
+  rowMoves,
+  type TierMoves,
+  tierMoves,
+} from '../findings/index.ts';
 import type { Condition } from '../framework/index.ts';
-import { type Period, type PlainDate, periodOf, previousPeriod } from '../periods/index.ts';
+import { type Period, type PlainDate, periodOf } from '../periods/index.ts';
 import { done, type Outcome } from '../problems/index.ts';
+import { heldAgainst } from './held-against.ts';
 import type { Host } from './host.ts';
 
 /** Registers that are worked with as lists. */
@@ -26,10 +34,12 @@ export type RegisterKind = keyof typeof registers;
 
 export interface RegisterList {
   readonly period: Period;
+  /** What movements are held against. */
+  readonly since: HeldAgainst;
   readonly groups: readonly GroupLine[];
-  /** Of groups: how each tier came to its number since the period before. */
+  /** Of groups: how each tier came to its number since then. */
   readonly tiers: readonly TierMoves[];
-  /** Rows of the other registers: column -> value. */
+  /** Rows of the other registers: column -> value, with their `movement` where it is known. */
   readonly rows: readonly Readonly<Record<string, string | number | boolean | null>>[];
 }
 
@@ -39,10 +49,15 @@ export async function registerList(
   kind: RegisterKind,
   period: Period,
   actor: Actor | null,
-  /** As known at the end of this local day. */
-  asAt: PlainDate | null = null,
+  asked: {
+    /** As known at the end of this local day. */
+    readonly asAt?: PlainDate | null;
+    /** Whose last edition movements are held against; of any pack where none is named. */
+    readonly pack?: string;
+  } = {},
 ): Promise<Outcome<RegisterList>> {
   const register = registers[kind];
+  const { asAt = null } = asked;
   const grant = await grantRows(
     actor,
     themeThing(host.framework, register.theme),
@@ -50,24 +65,35 @@ export async function registerList(
     (entry) => host.trail.append(entry),
   );
   if (!grant.ok) return grant;
-  const list = (dataset: string, live: string | null, at: Period) =>
+  const list = (dataset: string, live: string | null, at: Period, known = asAt) =>
     host.framework.datasets.has(dataset)
       ? host.figures.list(
           {
             dataset,
             where: live ? liveOnly(host, live) : [],
             period: at,
-            ...(asAt ? { asAt } : {}),
+            ...(known ? { asAt: known } : {}),
           },
           grant.value,
         )
       : Promise.resolve([]);
   const now = await list(register.dataset, register.live, period);
-  if (kind !== 'groups')
-    return done({ period, groups: [], tiers: [], rows: now.map(({ values }) => values) });
-  const before = await list('ocg', register.live, previousPeriod(period) ?? period);
+  const since = (await heldAgainst(host, { period, asAt, ...asked })) ?? {
+    period,
+    asAt,
+    edition: null,
+  };
+  const before = await list(register.dataset, register.live, since.period, since.asAt);
+  if (kind !== 'groups') {
+    const key = [...(host.framework.datasets.get(register.dataset)?.columns.values() ?? [])].find(
+      (column) => column.key,
+    );
+    const rows = rowMoves(now, before, key?.name ?? '');
+    return done({ period, since, groups: [], tiers: [], rows });
+  }
   return done({
     period,
+    since,
     rows: [],
     tiers: tierMoves({ now, before }),
     groups: groupLines({

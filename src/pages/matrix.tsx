@@ -2,6 +2,8 @@ import { type MatrixDrawing, type MatrixPoint, matrixSvg } from '../charts/index
 import {
   activityLevels,
   activityWords,
+  heldShort,
+  heldWords,
   type Matrix,
   matrixMoves,
   type PlacedTheme,
@@ -24,7 +26,7 @@ export interface MatrixPageView {
 /** Threat against activity: the picture, what moved, the same as a table, and the themes not placed. */
 export function matrixPage(view: MatrixPageView, frame: Frame): string {
   const { matrix, query } = view;
-  const { placed, beside, before } = matrix;
+  const { placed, beside, since } = matrix;
   return page(frame, {
     current: '/themes',
     title: 'Threat against activity',
@@ -43,9 +45,9 @@ export function matrixPage(view: MatrixPageView, frame: Frame): string {
         <Section
           title={`${countWord(placed.length, 'theme')} placed, ${monthsLabel(matrix.period)}`}
           note={
-            before
-              ? `Solid point: this period. Hollow point: ${monthsLabel(before)}, where a theme has moved`
-              : 'No period before this one can be shown'
+            since
+              ? `Solid point: this period. Hollow point, where a theme has moved: ${heldWords(since)}`
+              : 'No theme stood anywhere before that can be shown'
           }
         >
           {placed.length === 0 ? (
@@ -104,9 +106,9 @@ function Moved({ matrix, query }: { matrix: Matrix; query: string }) {
           <li key={theme.theme}>{theme.title}</li>
         ))}
       </ol>
-      {matrix.before && (
+      {matrix.since && (
         <>
-          <h3>{`What moved since ${monthsLabel(matrix.before)}`}</h3>
+          <h3>{`What moved since ${heldShort(matrix.since)}`}</h3>
           {moves.length === 0 ? (
             <p>No theme has moved.</p>
           ) : (
@@ -138,7 +140,9 @@ function Moved({ matrix, query }: { matrix: Matrix; query: string }) {
 }
 
 function PlacedTable({ matrix, query }: { matrix: Matrix; query: string }) {
-  const since = matrix.before ? monthsLabel(matrix.before, 'short') : 'before';
+  const since = matrix.since
+    ? `${matrix.since.edition ? 'edition of ' : ''}${monthsLabel(matrix.since.period, 'short')}`
+    : 'before';
   return (
     <Scroll name="Themes by threat and activity">
       <table>

@@ -1,4 +1,4 @@
-import type { GroupLine } from '../findings/index.ts';
+import { type GroupLine, type HeldAgainst, heldWords } from '../findings/index.ts';
 import { dayLabel, parseDay } from '../periods/index.ts';
 import { countWord, idWords } from '../wording/index.ts';
 import { Select } from './context-bar.tsx';
@@ -10,6 +10,8 @@ export interface RegistersView {
   readonly kinds: readonly { readonly id: string; readonly title: string }[];
   readonly title: string;
   readonly period: string;
+  /** What movements are held against. */
+  readonly since: HeldAgainst;
   readonly theme: string;
   readonly area: string;
   /** Code -> title. */
@@ -46,7 +48,7 @@ export function registersPage(view: RegistersView, frame: Frame): string {
               ? `${countWord(untouched, 'group')} in tier 1 had no disruption for 12 months`
               : `${view.title}: ${count} on the register`
           }
-          lead="A working list at the end of the period, references only. Looking at it is recorded."
+          lead={`A working list at the end of the period, references only. Movements are since ${heldWords(view.since)}. Looking at it is recorded.`}
         />
         <p class="tabs">
           {view.kinds.map(({ id, title }) => (
@@ -125,7 +127,7 @@ function Groups({ groups, view }: { groups: readonly GroupLine[]; view: Register
               'Reference',
               'Tier',
               'Band',
-              'Since last period',
+              movedHead(view),
               'Threat',
               'Area',
               'Last disruption',
@@ -172,6 +174,9 @@ function Groups({ groups, view }: { groups: readonly GroupLine[]; view: Register
   );
 }
 
+const movedHead = ({ since }: RegistersView): string =>
+  since.edition ? 'Since last edition' : 'Since the period before';
+
 const isSaid = (value: string | number | boolean | null | undefined): boolean =>
   value !== null && value !== undefined && value !== '' && value !== 'unknown';
 
@@ -183,6 +188,7 @@ function Rows({ rows, view }: { rows: RegistersView['rows']; view: RegistersView
     (name) => !hidden.has(name) && rows.some((row) => isSaid(row[name])),
   );
   const cell = (name: string, value: string | number | boolean | null) => {
+    if (name === 'movement') return orWord(String(value), 'no change');
     if (value === null || value === '') return <span class="soft">not recorded</span>;
     if (typeof value === 'boolean') return value ? 'Yes' : 'No';
     if (name === 'area') return view.areas.get(String(value)) ?? String(value);
@@ -199,7 +205,9 @@ function Rows({ rows, view }: { rows: RegistersView['rows']; view: RegistersView
           <tr>
             {columns.map((name) => (
               <th key={name} scope="col">
-                {idWords(name).replace(/^./, (c) => c.toUpperCase())}
+                {name === 'movement'
+                  ? movedHead(view)
+                  : idWords(name).replace(/^./, (c) => c.toUpperCase())}
               </th>
             ))}
           </tr>

@@ -56,6 +56,7 @@ export const registerRoutes: readonly Route[] = [
             kinds: openKinds(host).map((id) => ({ id, title: registers[id].title })),
             title: registers[kind].title,
             period: periodLabel(period),
+            since: listed.value.since,
             theme: query.theme,
             area: query.lpa,
             themes: titles('soc-themes'),

@@ -1,5 +1,5 @@
 import { matrixOf } from '../findings/index.ts';
-import { openList } from '../host/index.ts';
+import { heldAgainst, openList } from '../host/index.ts';
 import { matrixPage } from '../pages/index.ts';
 import { frameOf } from './frame.ts';
 import { showing } from './page-routes.ts';
@@ -22,6 +22,7 @@ export const themeRoutes: readonly Route[] = [
         const { period, asAt, area } = shown.view;
         const matrix = await matrixOf(host.figures, openList(host, actor), {
           period,
+          since: await heldAgainst(host, { period, asAt: asAt ?? null }),
           ...(asAt ? { asAt } : {}),
         });
         return matrixPage(

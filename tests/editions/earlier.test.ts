@@ -16,6 +16,7 @@ import {
   measureSince,
   overviewSince,
   packContent,
+  registerList,
   reportResult,
 } from '../../src/host/index.ts';
 import { day, period } from '../../src/periods/index.ts';
@@ -199,6 +200,28 @@ describe('what the last edition said, held against what is known now', () => {
     );
     const files = restated.flatMap((r) => r.files);
     assert.ok(files.length > 0 && files.every((f) => f.on.slice(0, 10) > '2025-10-26'));
+  });
+
+  test('R53: a working list says what moved since that edition, as it stood there', async () => {
+    const then = valueIn(
+      await registerList(host, 'groups', period('2025-Q2'), analyst, { asAt: day('2025-10-26') }),
+    );
+    const now = valueIn(await registerList(host, 'groups', shown.period, analyst));
+    assert.deepEqual(
+      [now.since.period.id, now.since.asAt, now.since.edition?.version],
+      ['2025-Q2', '2025-10-26', 'v1.0'],
+    );
+    const tiers = new Map(then.groups.map((g) => [g.ref, g.tier]));
+    assert.ok(tiers.size > 0 && now.groups.length > 0);
+    for (const { ref, tier, movement } of now.groups) {
+      assert.equal(movement === 'New', !tiers.has(ref), ref);
+      const was = tiers.get(ref);
+      if (was && tier && was !== tier) assert.match(movement, /^Tier (up|down)$/, ref);
+    }
+    assert.equal(
+      now.tiers.reduce((sum, t) => sum + t.before, 0),
+      then.groups.length,
+    );
   });
 
   test('R79: the first page says what waits for the person who reads, by role', async () => {

@@ -4,13 +4,15 @@ import type { Listed, Series } from '../../src/figures/index.ts';
 import {
   activityLevels,
   activityOf,
+  heldWords,
   isGap,
+  type MatrixView,
   matrixMoves,
   matrixOf,
   type ThreatLevel,
   threatLevels,
 } from '../../src/findings/index.ts';
-import { period } from '../../src/periods/index.ts';
+import { day, period } from '../../src/periods/index.ts';
 import { madeSeries } from '../support/made-series.ts';
 import { sampleHost } from '../support/sample-home.ts';
 
@@ -21,6 +23,11 @@ const series = (
 ): Series => {
   const made = madeSeries({ measure: 'soac.disruptions', title: 'Disruptions', value });
   return { ...made, verdict: { ...made.verdict, word, direction } };
+};
+
+const view: MatrixView = {
+  period: period('2025-Q3'),
+  since: { period: period('2025-Q2'), asAt: null, edition: null },
 };
 
 describe('threat against activity', () => {
@@ -76,7 +83,7 @@ describe('threat against activity', () => {
         ],
         '2025-Q2': [['drugs', 'high', '2025-09-20']],
       }),
-      { period: period('2025-Q3') },
+      view,
     );
     const drugs = matrix.placed.find((p) => p.theme === 'drugs');
     assert.equal(drugs?.threat, 'very-high');
@@ -87,8 +94,47 @@ describe('threat against activity', () => {
       ['drugs', 'soac'],
     );
     assert.equal(matrix.placed.find((p) => p.theme === 'soac')?.before, null);
-    assert.equal(matrix.before?.id, '2025-Q2');
+    assert.equal(matrix.since?.period.id, '2025-Q2');
     assert.ok(matrix.beside.some((b) => b.theme === 'ocg' && b.why === 'not assessed'));
+  });
+
+  test('R18: a hollow point is where the last edition had the theme, as it was known on its day', async () => {
+    const host = await sampleHost();
+    const asked: string[] = [];
+    const known: Listed[] = [];
+    const rows = listed({
+      '2025-Q3': [['drugs', 'very-high', '2025-12-20']],
+      '2025-Q1': [['drugs', 'low', '2025-06-20']],
+    });
+    const figures = {
+      ...host.figures,
+      series: (question: Parameters<typeof host.figures.series>[0]) => {
+        asked.push(`${question.period?.id} ${question.asAt ?? 'now'}`);
+        return host.figures.series(question);
+      },
+    };
+    const edition = { title: 'SOC performance', version: 'v1.0' };
+    const matrix = await matrixOf(
+      figures,
+      (list) => {
+        known.push(list);
+        return rows(list);
+      },
+      {
+        period: period('2025-Q3'),
+        since: { period: period('2025-Q1'), asAt: day('2025-07-20'), edition },
+      },
+    );
+    assert.deepEqual(
+      known.map((l) => `${l.period.id} ${l.asAt ?? 'now'}`),
+      ['2025-Q3 now', '2025-Q1 2025-07-20'],
+    );
+    assert.deepEqual(asked, ['2025-Q3 now', '2025-Q1 2025-07-20']);
+    assert.equal(matrix.placed[0]?.before?.threat, 'low');
+    assert.equal(
+      matrix.since && heldWords(matrix.since),
+      'April to June 2025 as in SOC performance v1.0, known on 20 July 2025',
+    );
   });
 
   test('R12: a theme above the reader’s access is neither placed, listed beside nor counted in the title', async () => {
@@ -99,7 +145,7 @@ describe('threat against activity', () => {
     const themes = new Set(['drugs', 'cj', 'peel']);
     const open = new Map([...host.framework.themes].filter(([id]) => themes.has(id)));
     const figures = { ...host.figures, framework: { ...host.framework, themes: open } };
-    const matrix = await matrixOf(figures, all, { period: period('2025-Q3') });
+    const matrix = await matrixOf(figures, all, view);
     assert.deepEqual(
       [...matrix.placed.map((p) => p.theme), ...matrix.beside.map((b) => b.theme)].sort(),
       ['cj', 'drugs', 'peel'],
@@ -117,7 +163,7 @@ describe('threat against activity', () => {
           '2025-Q3': [['drugs', now, '2025-12-20']],
           '2025-Q2': [['drugs', before, '2025-09-20']],
         }),
-        { period: period('2025-Q3') },
+        view,
       );
     const moved = await of('very-high', 'medium');
     assert.match(matrixMoves(moved)[0]?.said ?? '', /^drugs moved from medium to very high threat/);
@@ -131,7 +177,6 @@ describe('threat against activity', () => {
 
   test('the title names the themes of high threat whose activity is low, or says that there are none', async () => {
     const host = await sampleHost();
-    const view = { period: period('2025-Q3') };
     const none = await matrixOf(host.figures, listed({}), view);
     assert.equal(none.title.text, 'No theme could be placed by threat and activity');
     const low = await matrixOf(

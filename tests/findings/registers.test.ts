@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { groupLines } from '../../src/findings/index.ts';
+import { groupLines, rowMoves } from '../../src/findings/index.ts';
 import { day } from '../../src/periods/index.ts';
 
 type Values = Readonly<Record<string, string | number | boolean | null>>;
@@ -68,6 +68,21 @@ describe('groups as a working list', () => {
     assert.deepEqual(
       ['A', 'B', 'C', 'E', 'F'].map((ref) => of(ref)?.movement),
       ['Tier up', '', 'Score down', 'Scored by another model', 'New'],
+    );
+  });
+
+  test('R53: each entry of any register says how it moved, behind its reference; without a reference nothing is said', () => {
+    const line = (ref: string, score: number) => ({ line_ref: ref, status: 'live', score });
+    const now = rows(line('L1', 20), line('L2', 30), line('L3', 5));
+    const moved = rowMoves(now, rows(line('L1', 20), line('L2', 10)), 'line_ref');
+    assert.deepEqual(
+      moved.map((row) => row.movement),
+      ['', 'Score up', 'New'],
+    );
+    assert.deepEqual(Object.keys(moved[0] ?? {}).slice(0, 2), ['line_ref', 'movement']);
+    assert.deepEqual(
+      rowMoves(now, [], 'nominal_ref'),
+      now.map(({ values }) => values),
     );
   });
 

@@ -150,7 +150,7 @@ describe('gaps that no single figure shows', () => {
     const activity = series('warrants', 'changed', '2025-10');
     const matrix: Matrix = {
       period: period('2025-Q3'),
-      before: null,
+      since: null,
       placed: [],
       beside: [],
       title: sentence('Title'),

@@ -2,6 +2,7 @@ import type { ForceChange, Series } from '../../figures/index.ts';
 import type {
   ActionStory,
   GroupLine,
+  HeldAgainst,
   Matrix,
   Overview,
   ThemeStory,
@@ -54,6 +55,8 @@ export type RegisterName = 'groups' | 'lines' | 'nominals' | 'investigations';
 export interface RegisterEntry {
   readonly list: RegisterName;
   readonly title: string;
+  /** What movements are held against. */
+  readonly since: HeldAgainst;
   readonly groups: readonly GroupLine[];
   readonly tiers: readonly TierMoves[];
   readonly rows: readonly Readonly<Record<string, string | number | boolean | null>>[];

@@ -1,6 +1,8 @@
 import {
   activityLevels,
   activityWords,
+  heldShort,
+  heldWords,
   type Matrix,
   matrixMoves,
   type PlacedTheme,
@@ -87,12 +89,12 @@ const besideRow = (theme: Matrix['beside'][number]): DeckRow => ({
 
 /** "Since July to September 2025 drugs moved from medium to high threat." */
 function movedText(matrix: Matrix): string | null {
-  if (!matrix.before) return null;
+  if (!matrix.since) return null;
   const moves = matrixMoves(matrix).map((m) => m.said);
-  if (moves.length === 0) return `No theme has moved since ${monthsLabel(matrix.before)}.`;
+  if (moves.length === 0) return `No theme has moved since ${heldShort(matrix.since)}.`;
   const shown = moves.slice(0, 3);
   const more = moves.length - shown.length;
-  return `Since ${monthsLabel(matrix.before)} ${listed(shown)}${more > 0 ? `; ${more} more moved` : ''}.`;
+  return `Since ${heldShort(matrix.since)} ${listed(shown)}${more > 0 ? `; ${more} more moved` : ''}.`;
 }
 
 function askText({ gaps }: Matrix): string | null {
@@ -109,6 +111,6 @@ function sourceText(content: PackContent, matrix: Matrix): string {
       : first === last
         ? ` of ${dayLabel(first)}`
         : ` of ${dayLabel(first)} to ${dayLabel(last)}`;
-  const hollow = matrix.before ? ` Hollow point: ${monthsLabel(matrix.before)}.` : '';
+  const hollow = matrix.since ? ` Hollow point: ${heldWords(matrix.since)}.` : '';
   return `Threat: assessments of theme leads${dated}. Activity: the lead activity of each theme beside its usual level, ${monthsLabel(content.period)}.${hollow}`;
 }

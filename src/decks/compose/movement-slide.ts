@@ -1,4 +1,5 @@
-import { dayLabel, monthsLabel, previousPeriod } from '../../periods/index.ts';
+import { heldShort, heldWords } from '../../findings/index.ts';
+import { dayLabel } from '../../periods/index.ts';
 import { plainNumber } from '../../wording/index.ts';
 import type { DeckRow, SlidePlan } from '../deck-plan.ts';
 import { rowsThatFit } from '../draw/table.ts';
@@ -14,9 +15,8 @@ const lowered = ['Tier down', 'Score down'];
 export function movementSlide(
   content: PackContent,
   template: Template,
-  { groups, tiers }: RegisterEntry,
+  { since, groups, tiers }: RegisterEntry,
 ): SlidePlan {
-  const before = previousPeriod(content.period) ?? content.period;
   const draft = new SlideDraft(template, 'bars');
   draft.kicker = 'Organised crime groups · movement';
   const moved = groups.filter((g) => g.movement !== '');
@@ -31,8 +31,8 @@ export function movementSlide(
   ];
   const title =
     parts.length === 0
-      ? `No group has moved since ${monthsLabel(before)}`
-      : `${capital(listed(parts))} since ${monthsLabel(before)}`;
+      ? `No group has moved since ${heldShort(since)}`
+      : `${capital(listed(parts))} since ${heldShort(since)}`;
   draft.title(title);
   draft.put('Chart heading', `Who moved (${moved.length})`);
   // What moved up comes first: it is what the meeting looks at.
@@ -84,7 +84,7 @@ export function movementSlide(
       line('A score is compared within one model only.', { above: 4 }),
     ),
   );
-  draft.source = `Register of organised crime groups at ${dayLabel(before.end)} and ${dayLabel(content.period.end)}.${hidden > 0 ? ` ${capital(plural(hidden, 'more group'))} moved; all are on the page Registers.` : ''}`;
+  draft.source = `Register of organised crime groups at ${dayLabel(content.period.end)}, beside ${heldWords(since)}.${hidden > 0 ? ` ${capital(plural(hidden, 'more group'))} moved; all are on the page Registers.` : ''}`;
   return draft.done([`${title}.`], ['A score is compared within one model only.']);
 }
 

@@ -1,4 +1,4 @@
-import type { GroupLine } from '../../findings/index.ts';
+import { type GroupLine, heldWords } from '../../findings/index.ts';
 import type { PackSlide } from '../../framework/index.ts';
 import {
   dayLabel,
@@ -138,7 +138,7 @@ const groupColumns = [
   { head: 'Review due', share: 0.09 },
 ];
 
-function groupList(content: PackContent, { show }: Asked, { groups }: RegisterEntry): List {
+function groupList(content: PackContent, { show }: Asked, { since, groups }: RegisterEntry): List {
   const end = content.period.end;
   const chosen = groups.filter((g) =>
     show === 'untouched' ? g.untouched : show === 'overdue' ? g.overdue : true,
@@ -176,7 +176,7 @@ function groupList(content: PackContent, { show }: Asked, { groups }: RegisterEn
         reviewOf(g),
       ],
     })),
-    source: `The register at ${dayLabel(end)}; untouched groups of tier 1 stand first.`,
+    source: `The register at ${dayLabel(end)}; untouched groups of tier 1 stand first. Movement: since ${heldWords(since)}.`,
   };
 }
 
