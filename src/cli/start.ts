@@ -2,7 +2,6 @@ import { join, resolve } from 'node:path';
 import { isHome, isOutside, keepAnchor, makeHome, onStop, systemLog } from '../home/index.ts';
 import { type Host, openHost, type ReadAhead, readAhead } from '../host/index.ts';
 import { done, type Outcome, problem, refused } from '../problems/index.ts';
-import { serve } from '../server/index.ts';
 import { buildFirst } from './build-first.ts';
 import { answerOthers, fromHere, packageFolder } from './context.ts';
 import { fillSample } from './fill-sample.ts';
@@ -60,8 +59,12 @@ export async function startCommand(
   const host = opened.value;
   answerOthers(host);
   let ahead: ReadAhead | null = null;
+  let isAnswering = () => false;
   try {
     if (options.sample && !host.home.sample) return refuse(output, [problem('H005', { folder })]);
+    // The warehouse answers for the first page while the pages themselves are still being read in.
+    ahead = readAhead(host, () => isAnswering());
+    const { serve } = await import('../server/index.ts');
     const running = await serve(host, {
       host: options.host,
       port,
@@ -71,6 +74,7 @@ export async function startCommand(
         : {}),
     });
     if (!running.ok) return refuse(output, running.problems);
+    isAnswering = running.value.isAnswering;
     const stopped = new Promise<void>((stop) => onStop(() => stop()));
     const anchoring = await anchorHourly(host, output);
     try {
@@ -82,8 +86,6 @@ export async function startCommand(
       await Promise.race([filling?.opens, stopped]);
       sayWhere(host, output, running.value);
       await Promise.race([filling?.done, stopped]);
-      // Only now: while hundreds of files come in, each would make what was worked out before stale.
-      ahead = readAhead(host);
       await Promise.race([sayMore(host, output), stopped]);
       const watching = watchInbox(host, output, options.inboxSeconds);
       await stopped;

@@ -8,31 +8,42 @@ export interface ReadAhead {
 }
 
 const pause = 1000;
+/** How long to wait before looking again whether a reader is still being answered, milliseconds. */
+const turn = 50;
 const someViewer: Actor = { name: 'read-ahead', roles: ['viewer'], themes: [] };
 
 /**
  * Works out what most readers ask first, before they ask: the overview, the themes and their
  * measures for the last complete quarter, when the server has started and once a load has ended.
  * Every answer is kept by `figures` until the next load; a fault here is met again by the reader.
+ * While a reader is being answered nothing is begun after the overview: both would wait for it.
  */
-export function readAhead(host: Pick<Host, 'figures' | 'stories' | 'framework' | 'as'>): ReadAhead {
+export function readAhead(
+  host: Pick<Host, 'figures' | 'stories' | 'framework' | 'as' | 'arriving'>,
+  isAnswering: () => boolean,
+): ReadAhead {
   let stopped = false;
   let known = -1;
   let before = host.figures.version();
   let asking: Promise<void> = Promise.resolve();
+  /** Waits until no reader is being answered; whether to go on then. */
+  const free = async () => {
+    while (!stopped && isAnswering()) await new Promise((resolve) => setTimeout(resolve, turn));
+    return !stopped;
+  };
   const look = () => {
     const version = host.figures.version();
     // While files come in one after the other every answer is soon old: it waits until they have.
-    const still = version === before;
+    const still = version === before && host.arriving() === null;
     before = version;
     if (!still || version === known) return;
     known = version;
     asking = asking
       .then(async () => {
-        await askAll(host, () => stopped);
+        await askAll(host, free);
         // Where themes are restricted, those who see the rest have figures of their own.
         const rest = host.as(someViewer);
-        if (rest.narrow) await askAll(rest, () => stopped);
+        if (rest.narrow && (await free())) await askAll(rest, free);
       })
       .catch(() => undefined);
   };
@@ -50,14 +61,15 @@ export function readAhead(host: Pick<Host, 'figures' | 'stories' | 'framework' |
 
 async function askAll(
   { figures, stories, framework }: Pick<Host, 'figures' | 'stories' | 'framework'>,
-  isStopped: () => boolean,
+  free: () => Promise<boolean>,
 ): Promise<void> {
   const period = lastCompletePeriod('quarter', figures.reportingDay);
-  if ((await figures.loads()).length === 0 || isStopped()) return;
+  if ((await figures.loads()).length === 0) return;
   await stories.overview({ period });
   for (const theme of framework.themes.values()) {
-    if (isStopped()) return;
+    if (!(await free())) return;
     await stories.theme(theme.id, { period });
+    if (!(await free())) return;
     await Promise.all([
       figures.split({ measure: theme.lead, by: period.grain, period }, 'district'),
       ...theme.measures.flatMap((measure) =>

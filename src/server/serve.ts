@@ -35,6 +35,8 @@ export interface Running {
   readonly address: string;
   /** Address that signs in once; null but in a sample home on loopback. */
   readonly link: string | null;
+  /** Whether a request is waiting for its answer. */
+  isAnswering(): boolean;
   stop(): Promise<void>;
 }
 
@@ -85,6 +87,12 @@ export async function serve(host: Host, options: ServeOptions): Promise<Outcome<
   const made = await openApp(host, options);
   if (!made.ok) return made;
   const { app, link } = made.value;
+  let unanswered = 0;
+  app.addHook('onRequest', async (_request, reply) => {
+    unanswered++;
+    // Also where the reader has gone before the answer.
+    reply.raw.once('close', () => unanswered--);
+  });
   const listening = await listen(app, options);
   if (!listening.ok) return listening;
   const { port } = app.server.address() as AddressInfo;
@@ -93,6 +101,7 @@ export async function serve(host: Host, options: ServeOptions): Promise<Outcome<
   return done({
     address,
     link: link ? `${address}/enter/${link.token}` : null,
+    isAnswering: () => unanswered > 0,
     stop: () => app.close(),
   });
 }

@@ -86,12 +86,14 @@ describe('uploads that meet, and uploads that end before they are whole', () => 
         ),
       );
       await writing;
+      if (begun) assert.equal(running.isAnswering(), true, 'an upload waits for its answer');
       await new Promise<void>((resolve) => line.once('close', () => resolve()).destroy());
     }
     assert.deepEqual(await dropped([['odd.csv', 'a,b\n1,2\n']]), ['refused']);
     await emptied(host.home.work);
     assert.deepEqual(await host.figures.loads(), before);
     assert.deepEqual(await host.doctor(), []);
+    assert.equal(running.isAnswering(), false, 'whoever has gone waits for nothing');
   });
 
   test('what the inbox brought stands on Sources, for those who may load files', async () => {
