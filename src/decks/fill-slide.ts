@@ -1,4 +1,15 @@
-import { all, child, type Element, elements, make, type Package } from '../ooxml/index.ts';
+import {
+  all,
+  child,
+  type Element,
+  elements,
+  first,
+  isElement,
+  type Markup,
+  markup,
+  type Node,
+  type Package,
+} from '../ooxml/index.ts';
 import type { Problem } from '../problems/index.ts';
 import {
   type Box,
@@ -89,10 +100,8 @@ const textsOf = (slide: SlidePlan): Readonly<Record<string, Words>> => ({
 });
 
 /** Shapes in the place of the named one. */
-function put(tree: Element, shape: Element, drawn: readonly Element[]): void {
-  tree.children = tree.children.flatMap((c): readonly (Element | string)[] =>
-    c === shape ? drawn : [c],
-  );
+function put(tree: Element, shape: Element, drawn: readonly Node[]): void {
+  tree.children = tree.children.flatMap((c): readonly Node[] => (c === shape ? drawn : [c]));
 }
 
 function addChart(
@@ -101,7 +110,7 @@ function addChart(
   box: Box,
   next: NextId,
   work: Promise<void>[],
-): Element[] {
+): Markup[] {
   const noted = isBars(given) ? null : withNotes(given, box);
   const part: ChartPart = isBars(given)
     ? barChart(given, box)
@@ -113,7 +122,7 @@ function addChart(
   pkg.put(bookPath, new Uint8Array(), workbookType);
   pkg.relate(chartPath, 'package', bookPath);
   work.push(part.workbook.then((bytes) => pkg.put(bookPath, bytes, workbookType)));
-  const reference = make('c:chart', {
+  const reference = markup('c:chart', {
     'xmlns:c': 'http://schemas.openxmlformats.org/drawingml/2006/chart',
     'r:id': pkg.relate(at.path, 'chart', chartPath),
   });
@@ -133,7 +142,7 @@ function addChart(
       ];
 }
 
-function addTable(table: DeckTable, box: Box, next: NextId): Element[] {
+function addTable(table: DeckTable, box: Box, next: NextId): Markup[] {
   const heights = rowHeights(table, box.w);
   const drawn = [tableFrame(next(), table, box, heights)];
   let y = box.y + (heights[0] ?? 0);
@@ -149,17 +158,17 @@ function addTable(table: DeckTable, box: Box, next: NextId): Element[] {
 /** What the pattern holds for filling and was not filled goes; what else a template's owner put there stays. */
 function clearUnused(tree: Element, slide: SlidePlan, used: ReadonlySet<string>): void {
   const gone = new Set([...namesOf(slide.pattern).filter((n) => !used.has(n)), ...slide.without]);
-  tree.children = tree.children.filter((c) => typeof c === 'string' || !gone.has(nameOf(c) ?? ''));
+  tree.children = tree.children.filter((c) => !isElement(c) || !gone.has(nameOf(c) ?? ''));
 }
 
 /** New words in the style of the shape's first run; a long title is broken near its middle. */
 export function setText(shape: Element, words: Words): void {
   const body = child(shape, 'p:txBody');
   if (!body) return;
-  const like = all(body, 'a:rPr')[0] ?? all(body, 'a:endParaRPr')[0];
-  const first = all(body, 'a:pPr')[0];
+  const like = first(body, 'a:rPr') ?? first(body, 'a:endParaRPr');
+  const opening = first(body, 'a:pPr');
   const size = Number(like?.attributes.sz ?? 1200) / 100;
-  const align = (first?.attributes.algn ?? 'l') as 'l' | 'ctr' | 'r';
+  const align = (opening?.attributes.algn ?? 'l') as 'l' | 'ctr' | 'r';
   const title = all(shape, 'p:ph').some((ph) => /title/i.test(ph.attributes.type ?? ''));
   const said = title ? broken(words, shape, size, like?.attributes.b === '1') : words;
   body.children = [
@@ -169,7 +178,7 @@ export function setText(shape: Element, words: Words): void {
 }
 
 function broken(words: Words, shape: Element, size: number, bold: boolean): Words {
-  const width = Number(all(shape, 'a:ext')[0]?.attributes.cx ?? 0) / 12_700;
+  const width = Number(first(shape, 'a:ext')?.attributes.cx ?? 0) / 12_700;
   return {
     ...words,
     paragraphs: words.paragraphs.map((p) => ({

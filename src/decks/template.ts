@@ -1,4 +1,12 @@
-import { all, child, type Element, elements, openPackage, type Package } from '../ooxml/index.ts';
+import {
+  all,
+  child,
+  type Element,
+  elements,
+  first,
+  openPackage,
+  type Package,
+} from '../ooxml/index.ts';
 import { done, type Outcome, type Problem, problem, refused } from '../problems/index.ts';
 import type { Box, PatternName, Words } from './deck-plan.ts';
 import { emuPerPoint, measure } from './draw/measure.ts';
@@ -203,9 +211,9 @@ function footerWidth(pkg: Package, presentation: string): number {
   return Math.min(...widths);
 }
 
-export const treeOf = (xml: Element): Element => all(xml, 'p:spTree')[0] ?? xml;
+export const treeOf = (xml: Element): Element => first(xml, 'p:spTree') ?? xml;
 export const nameOf = (shape: Element): string | null =>
-  all(shape, 'p:cNvPr')[0]?.attributes.name ?? null;
+  first(shape, 'p:cNvPr')?.attributes.name ?? null;
 export const shapesNamed = (xml: Element, name: string): Element[] =>
   elements(treeOf(xml)).filter((s) => s.name !== 'p:nvGrpSpPr' && nameOf(s) === name);
 
@@ -228,7 +236,7 @@ export function only(
 /** Where a shape stands: its own place, else that of the placeholder it takes on layout or master. */
 export function boxOf(pkg: Package, slide: string, shape: Element): Box | null {
   for (const candidate of lineage(pkg, slide, shape)) {
-    const xfrm = all(candidate, 'a:xfrm')[0] ?? all(candidate, 'p:xfrm')[0];
+    const xfrm = first(candidate, 'a:xfrm') ?? first(candidate, 'p:xfrm');
     const [off, ext] = xfrm ? [child(xfrm, 'a:off'), child(xfrm, 'a:ext')] : [];
     if (off && ext)
       return {
@@ -242,12 +250,12 @@ export function boxOf(pkg: Package, slide: string, shape: Element): Box | null {
 }
 
 function lineage(pkg: Package, slide: string, shape: Element): Element[] {
-  const type = all(shape, 'p:ph')[0]?.attributes.type;
+  const type = first(shape, 'p:ph')?.attributes.type;
   const layout = pkg.target(slide, 'slideLayout');
   const master = layout ? pkg.target(layout, 'slideMaster') : null;
   const like = (part: string | null) =>
     part && type
-      ? elements(treeOf(pkg.xml(part))).filter((s) => all(s, 'p:ph')[0]?.attributes.type === type)
+      ? elements(treeOf(pkg.xml(part))).filter((s) => first(s, 'p:ph')?.attributes.type === type)
       : [];
   return [shape, ...like(layout), ...like(master)];
 }
@@ -258,7 +266,7 @@ function slotOf(pkg: Package, slide: string, shape: Element): Slot | null {
   const body = lineage(pkg, slide, shape).flatMap((s) => all(s, 'a:bodyPr'));
   const inset = (key: string, usual: number) =>
     Number(body.find((b) => b.attributes[key] !== undefined)?.attributes[key] ?? usual);
-  const run = all(shape, 'a:rPr')[0]?.attributes ?? all(shape, 'a:endParaRPr')[0]?.attributes;
+  const run = first(shape, 'a:rPr')?.attributes ?? first(shape, 'a:endParaRPr')?.attributes;
   return {
     box,
     size: Number(run?.sz ?? 1200) / 100,

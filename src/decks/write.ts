@@ -3,6 +3,7 @@ import {
   child,
   copy,
   elements,
+  isElement,
   make,
   openPackage,
   type Package,
@@ -98,7 +99,7 @@ function setProperties(pkg: Package, plan: DeckPlan): void {
   if (core && plan.seal !== undefined) {
     const properties = pkg.xml(core);
     properties.children = [
-      ...properties.children.filter((c) => typeof c === 'string' || c.name !== sealName),
+      ...properties.children.filter((c) => !isElement(c) || c.name !== sealName),
       make(sealName, {}, plan.seal),
     ];
   }

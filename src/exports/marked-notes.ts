@@ -4,6 +4,7 @@ import {
   type Element,
   elements,
   escapeAttribute,
+  isElement,
   make,
   type Package,
 } from '../ooxml/index.ts';
@@ -84,7 +85,7 @@ const after = new Set([
 ]);
 
 function place(sheet: Element, what: Element): void {
-  const at = sheet.children.findIndex((c) => typeof c !== 'string' && after.has(c.name));
+  const at = sheet.children.findIndex((c) => isElement(c) && after.has(c.name));
   sheet.children.splice(at < 0 ? sheet.children.length : at, 0, what);
 }
 

@@ -1,5 +1,13 @@
 import { parseAddress } from '../files/index.ts';
-import { child, type Element, elements, make, openPackage, type Package } from '../ooxml/index.ts';
+import {
+  child,
+  type Element,
+  elements,
+  isElement,
+  make,
+  openPackage,
+  type Package,
+} from '../ooxml/index.ts';
 import { addNotes } from './marked-notes.ts';
 import { filledStyle } from './marked-style.ts';
 
@@ -103,6 +111,6 @@ const columnOf = (cells: ReadonlyMap<number, Element>, cell: Element): number =>
 
 /** Puts an element before the first that comes after it. */
 function insert(into: Element, what: Element, after: (other: Element) => boolean): void {
-  const at = into.children.findIndex((other) => typeof other !== 'string' && after(other));
+  const at = into.children.findIndex((other) => isElement(other) && after(other));
   into.children.splice(at < 0 ? into.children.length : at, 0, what);
 }

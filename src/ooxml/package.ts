@@ -1,5 +1,5 @@
 import { unzip } from './unzip.ts';
-import { type Element, elements, parseXml, serialise, xmlHead } from './xml.ts';
+import { type Element, elements, Markup, parseXml, serialise, xmlHead } from './xml.ts';
 import { zip } from './zip.ts';
 
 export interface Relationship {
@@ -18,7 +18,7 @@ export interface Package {
   has(path: string): boolean;
   bytes(path: string): Uint8Array;
   xml(path: string): Element;
-  put(path: string, content: Element | Uint8Array, type: string): void;
+  put(path: string, content: Element | Markup | Uint8Array, type: string): void;
   related(path: string): readonly Relationship[];
   /** First target of a type (the last part of its URI): `slideLayout`, `chart`. */
   target(path: string, type: string): string | null;
@@ -41,7 +41,7 @@ const decoder = new TextDecoder('utf-8', { fatal: true });
 const encoder = new TextEncoder();
 
 interface Part {
-  content: Element | Uint8Array;
+  content: Element | Markup | Uint8Array;
   type: string | null;
 }
 
@@ -98,8 +98,8 @@ function wrap(
     bytes: (path) => bytesOf(part(path)),
     xml: (path) => {
       const found = part(path);
-      if (found.content instanceof Uint8Array)
-        found.content = parseXml(decoder.decode(found.content));
+      if (found.content instanceof Uint8Array || found.content instanceof Markup)
+        found.content = parseXml(decoder.decode(bytesOf(found)));
       return found.content;
     },
     put: (path, content, type) => {
@@ -157,10 +157,9 @@ function wrap(
   };
 }
 
-function bytesOf(part: Part): Uint8Array {
-  return part.content instanceof Uint8Array
-    ? part.content
-    : encoder.encode(xmlHead + serialise(part.content));
+function bytesOf({ content }: Part): Uint8Array {
+  if (content instanceof Uint8Array) return content;
+  return encoder.encode(xmlHead + (content instanceof Markup ? content.text : serialise(content)));
 }
 
 function reach(

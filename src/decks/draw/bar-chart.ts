@@ -1,4 +1,4 @@
-import { type Element, letters, make } from '../../ooxml/index.ts';
+import { letters, type Markup, markup } from '../../ooxml/index.ts';
 import type { Box, DeckBars } from '../deck-plan.ts';
 import {
   type ChartPart,
@@ -22,13 +22,13 @@ const [categoryId, valueId] = ['333333333', '444444444'];
 export function barChart(chart: DeckBars, box: Box): ChartPart {
   const stacked = chart.kind === 'parts';
   const series = chart.series.map((s, i) =>
-    make(
+    markup(
       'c:ser',
       {},
       val('c:idx', i),
       val('c:order', i),
       seriesName(s.name, i),
-      make(
+      markup(
         'c:spPr',
         {},
         s.ink ? solid(s.ink) : noFill(),
@@ -48,11 +48,11 @@ export function barChart(chart: DeckBars, box: Box): ChartPart {
   const plot = stacked ? { x: 0, y: 0, w: 1, h: 1 } : { x: left, y: 0.02, w: 0.98 - left, h: 0.96 };
   return {
     xml: chartSpace(
-      make(
+      markup(
         'c:plotArea',
         {},
         layout(plot),
-        make(
+        markup(
           'c:barChart',
           {},
           val('c:barDir', 'bar'),
@@ -66,57 +66,56 @@ export function barChart(chart: DeckBars, box: Box): ChartPart {
         ),
         categoryAxis(stacked),
         valueAxis(chart),
-        make('c:spPr', {}, noFill()),
+        markup('c:spPr', {}, noFill()),
       ),
     ),
     workbook: chartWorkbook(chart.name, chart.head, chart.categories, chart.series, chart.format),
   };
 }
 
-const endLabels = (chart: DeckBars): Element =>
-  make(
+const endLabels = (chart: DeckBars): Markup =>
+  markup(
     'c:dLbls',
     {},
-    make('c:numFmt', { formatCode: chart.format, sourceLinked: 0 }),
+    markup('c:numFmt', { formatCode: chart.format, sourceLinked: 0 }),
     unpainted(),
     textProperties('ink', { size: 12 }),
     val('c:dLblPos', 'outEnd'),
     ...labelFlags(true, false),
   );
 
-const categories = (chart: DeckBars): Element =>
-  make(
+const categories = (chart: DeckBars): Markup =>
+  markup(
     'c:cat',
     {},
-    make(
+    markup(
       'c:strRef',
       {},
-      make('c:f', {}, `${sheet}!$A$2:$A$${chart.categories.length + 1}`),
-      make(
+      markup('c:f', {}, `${sheet}!$A$2:$A$${chart.categories.length + 1}`),
+      markup(
         'c:strCache',
         {},
         val('c:ptCount', chart.categories.length),
-        ...chart.categories.map((name, n) => make('c:pt', { idx: n }, make('c:v', {}, name))),
+        ...chart.categories.map((name, n) => markup('c:pt', { idx: n }, markup('c:v', {}, name))),
       ),
     ),
   );
 
-function categoryAxis(hidden: boolean): Element {
-  const text = textProperties('ink', { size: 12 });
-  return make(
+function categoryAxis(hidden: boolean): Markup {
+  return markup(
     'c:catAx',
     {},
     val('c:axId', categoryId),
-    make('c:scaling', {}, val('c:orientation', 'maxMin')),
+    markup('c:scaling', {}, val('c:orientation', 'maxMin')),
     val('c:delete', hidden ? 1 : 0),
     val('c:axPos', 'l'),
-    make('c:numFmt', { formatCode: 'General', sourceLinked: 0 }),
+    markup('c:numFmt', { formatCode: 'General', sourceLinked: 0 }),
     val('c:majorTickMark', 'none'),
     val('c:minorTickMark', 'none'),
     val('c:tickLblPos', 'low'),
-    make('c:spPr', {}, stroke({ ink: 'soft', width: 9525 })),
+    markup('c:spPr', {}, stroke({ ink: 'soft', width: 9525 })),
     // Names may wrap here.
-    { ...text, children: text.children.map((c, i) => (i === 0 ? make('a:bodyPr') : c)) },
+    textProperties('ink', { size: 12, wraps: true }),
     val('c:crossAx', valueId),
     val('c:crosses', 'autoZero'),
     val('c:auto', 1),
@@ -127,7 +126,7 @@ function categoryAxis(hidden: boolean): Element {
 }
 
 /** Ends beyond the longest bar, so that its value has room on the side of the names as well. */
-function valueAxis(chart: DeckBars): Element {
+function valueAxis(chart: DeckBars): Markup {
   const all = chart.series.flatMap((s) => s.values).filter((v) => v !== null);
   const [low, high] = [Math.min(0, ...all), Math.max(0, ...all)];
   const room = (high - low || 1) * 0.16;
@@ -139,14 +138,14 @@ function valueAxis(chart: DeckBars): Element {
           val('c:max', edge(high === 0 ? 0 : high + room)),
           val('c:min', edge(low === 0 ? 0 : low - room)),
         ];
-  return make(
+  return markup(
     'c:valAx',
     {},
     val('c:axId', valueId),
-    make('c:scaling', {}, val('c:orientation', 'minMax'), ...ends),
+    markup('c:scaling', {}, val('c:orientation', 'minMax'), ...ends),
     val('c:delete', 1),
     val('c:axPos', 't'),
-    make('c:numFmt', { formatCode: chart.format, sourceLinked: 0 }),
+    markup('c:numFmt', { formatCode: chart.format, sourceLinked: 0 }),
     val('c:majorTickMark', 'none'),
     val('c:minorTickMark', 'none'),
     val('c:tickLblPos', 'nextTo'),

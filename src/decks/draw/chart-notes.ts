@@ -1,4 +1,4 @@
-import { type Element, make } from '../../ooxml/index.ts';
+import { type Markup, markup } from '../../ooxml/index.ts';
 import type { Box, DeckChart } from '../deck-plan.ts';
 import { colour } from './ink.ts';
 import { plotIn } from './line-chart.ts';
@@ -22,8 +22,8 @@ interface Note {
 export interface NotedChart {
   /** The chart, its axis raised where a note needs the room. */
   readonly chart: DeckChart;
-  readonly behind: (next: NextId) => Element[];
-  readonly before: (next: NextId) => Element[];
+  readonly behind: (next: NextId) => Markup[];
+  readonly before: (next: NextId) => Markup[];
 }
 
 /**
@@ -168,18 +168,18 @@ function isClear(note: Note, chart: DeckChart, scale: Scale): boolean {
   return heights(chart, scale, x, x + w).every((height) => height > foot + 5 * pt);
 }
 
-function backdrop(next: NextId, note: Note): Element[] {
+function backdrop(next: NextId, note: Note): Markup[] {
   if (note.drawn === 'hatch')
     return [
       shape(next, {
         name: `Hatch: ${note.name}`,
         outline: 'rect',
         box: note.box,
-        fill: make(
+        fill: markup(
           'a:pattFill',
           { prst: 'wdUpDiag' },
-          make('a:fgClr', {}, colour('data')),
-          make('a:bgClr', {}, colour('page')),
+          markup('a:fgClr', {}, colour('data')),
+          markup('a:bgClr', {}, colour('page')),
         ),
       }),
     ];
@@ -195,47 +195,39 @@ function backdrop(next: NextId, note: Note): Element[] {
   return [bracket(next, note)];
 }
 
-function bracket(next: NextId, note: Note): Element {
-  const drawn = shape(next, {
+function bracket(next: NextId, note: Note): Markup {
+  const [w, h] = [Math.round(note.box.w), Math.round(note.box.h)];
+  const [tip, base] = note.drawn === 'bracket-below' ? [0, h] : [h, 0];
+  const point = (x: number, y: number) => markup('a:pt', { x, y });
+  return shape(next, {
     name: 'Bracket',
-    outline: 'rect',
+    outline: markup(
+      'a:custGeom',
+      {},
+      markup('a:avLst'),
+      markup('a:gdLst'),
+      markup('a:ahLst'),
+      markup('a:cxnLst'),
+      markup('a:rect', { l: 0, t: 0, r: 'r', b: 'b' }),
+      markup(
+        'a:pathLst',
+        {},
+        markup(
+          'a:path',
+          { w, h, fill: 'none' },
+          markup('a:moveTo', {}, point(0, tip)),
+          markup('a:lnTo', {}, point(0, base)),
+          markup('a:lnTo', {}, point(w, base)),
+          markup('a:lnTo', {}, point(w, tip)),
+        ),
+      ),
+    ),
     box: note.box,
     line: { ink: 'bracket', width: 19_050 },
   });
-  const [w, h] = [Math.round(note.box.w), Math.round(note.box.h)];
-  const [tip, base] = note.drawn === 'bracket-below' ? [0, h] : [h, 0];
-  const point = (x: number, y: number) => make('a:pt', { x, y });
-  const geometry = make(
-    'a:custGeom',
-    {},
-    make('a:avLst'),
-    make('a:gdLst'),
-    make('a:ahLst'),
-    make('a:cxnLst'),
-    make('a:rect', { l: 0, t: 0, r: 'r', b: 'b' }),
-    make(
-      'a:pathLst',
-      {},
-      make(
-        'a:path',
-        { w, h, fill: 'none' },
-        make('a:moveTo', {}, point(0, tip)),
-        make('a:lnTo', {}, point(0, base)),
-        make('a:lnTo', {}, point(w, base)),
-        make('a:lnTo', {}, point(w, tip)),
-      ),
-    ),
-  );
-  const replace = (element: Element): Element => ({
-    ...element,
-    children: element.children.map((c) =>
-      typeof c === 'string' ? c : c.name === 'a:prstGeom' ? geometry : replace(c),
-    ),
-  });
-  return replace(drawn);
 }
 
-function caption(next: NextId, note: Note): Element {
+function caption(next: NextId, note: Note): Markup {
   return shape(next, {
     name: note.name,
     outline: 'rect',

@@ -1,11 +1,11 @@
-import { type CellValue, type Element, letters, make, writeWorkbook } from '../../ooxml/index.ts';
+import { type CellValue, letters, type Markup, markup, writeWorkbook } from '../../ooxml/index.ts';
 import type { NumberCode } from '../deck-plan.ts';
 import { type Ink, noFill, solid, stroke } from './ink.ts';
 import type { Plot } from './plot.ts';
 
 /** A chart part and its workbook from one authority: the same columns write the cells and the references. */
 export interface ChartPart {
-  readonly xml: Element;
+  readonly xml: Markup;
   readonly workbook: Promise<Uint8Array>;
 }
 
@@ -18,17 +18,22 @@ export const sheet = 'Data';
 /** Nothing on a slide is under 11 points. */
 export const chartTextSize = 11;
 
-export const val = (name: string, value: string | number): Element => make(name, { val: value });
+export const val = (name: string, value: string | number): Markup => markup(name, { val: value });
 
-export const seriesName = (name: string, i: number): Element =>
-  make(
+export const seriesName = (name: string, i: number): Markup =>
+  markup(
     'c:tx',
     {},
-    make(
+    markup(
       'c:strRef',
       {},
-      make('c:f', {}, `${sheet}!$${letters(i + 1)}$1`),
-      make('c:strCache', {}, val('c:ptCount', 1), make('c:pt', { idx: 0 }, make('c:v', {}, name))),
+      markup('c:f', {}, `${sheet}!$${letters(i + 1)}$1`),
+      markup(
+        'c:strCache',
+        {},
+        val('c:ptCount', 1),
+        markup('c:pt', { idx: 0 }, markup('c:v', {}, name)),
+      ),
     ),
   );
 
@@ -38,32 +43,32 @@ export function numbers(
   column: string,
   list: readonly (number | null)[],
   format: string,
-): Element {
-  return make(
+): Markup {
+  return markup(
     name,
     {},
-    make(
+    markup(
       'c:numRef',
       {},
-      make('c:f', {}, `${sheet}!$${column}$2:$${column}$${list.length + 1}`),
-      make(
+      markup('c:f', {}, `${sheet}!$${column}$2:$${column}$${list.length + 1}`),
+      markup(
         'c:numCache',
         {},
-        make('c:formatCode', {}, format),
+        markup('c:formatCode', {}, format),
         val('c:ptCount', list.length),
         ...list.flatMap((v, n) =>
-          v === null ? [] : [make('c:pt', { idx: n }, make('c:v', {}, String(v)))],
+          v === null ? [] : [markup('c:pt', { idx: n }, markup('c:v', {}, String(v)))],
         ),
       ),
     ),
   );
 }
 
-export const layout = (plot: Plot): Element =>
-  make(
+export const layout = (plot: Plot): Markup =>
+  markup(
     'c:layout',
     {},
-    make(
+    markup(
       'c:manualLayout',
       {},
       val('c:layoutTarget', 'inner'),
@@ -81,34 +86,34 @@ export const share = (value: number): number => Math.round(value * 10_000) / 10_
 
 export const textProperties = (
   ink: Ink,
-  options: { size?: number; bold?: boolean } = {},
-): Element =>
-  make(
+  options: { size?: number; bold?: boolean; wraps?: boolean } = {},
+): Markup =>
+  markup(
     'c:txPr',
     {},
-    make('a:bodyPr', { wrap: 'none' }),
-    make('a:lstStyle'),
-    make(
+    markup('a:bodyPr', { wrap: options.wraps ? undefined : 'none' }),
+    markup('a:lstStyle'),
+    markup(
       'a:p',
       {},
-      make(
+      markup(
         'a:pPr',
         {},
-        make(
+        markup(
           'a:defRPr',
           { sz: (options.size ?? chartTextSize) * 100, b: options.bold ? 1 : 0 },
           solid(ink),
-          make('a:latin', { typeface: '+mn-lt' }),
+          markup('a:latin', { typeface: '+mn-lt' }),
         ),
       ),
-      make('a:endParaRPr', { lang: 'en-GB' }),
+      markup('a:endParaRPr', { lang: 'en-GB' }),
     ),
   );
 
-export const unpainted = (): Element => make('c:spPr', {}, noFill(), stroke(null));
+export const unpainted = (): Markup => markup('c:spPr', {}, noFill(), stroke(null));
 
 /** Which words of a label are shown. */
-export const labelFlags = (value: boolean, series: boolean): Element[] =>
+export const labelFlags = (value: boolean, series: boolean): Markup[] =>
   (
     [
       ['c:showLegendKey', false],
@@ -120,8 +125,8 @@ export const labelFlags = (value: boolean, series: boolean): Element[] =>
     ] as const
   ).map(([name, on]) => val(name, on ? 1 : 0));
 
-export function chartSpace(plot: Element): Element {
-  return make(
+export function chartSpace(plot: Markup): Markup {
+  return markup(
     'c:chartSpace',
     {
       'xmlns:c': 'http://schemas.openxmlformats.org/drawingml/2006/chart',
@@ -130,7 +135,7 @@ export function chartSpace(plot: Element): Element {
     },
     val('c:date1904', 0),
     val('c:roundedCorners', 0),
-    make(
+    markup(
       'c:chart',
       {},
       val('c:autoTitleDeleted', 1),
@@ -140,7 +145,7 @@ export function chartSpace(plot: Element): Element {
     ),
     unpainted(),
     textProperties('soft'),
-    make('c:externalData', { 'r:id': 'rId1' }, val('c:autoUpdate', 0)),
+    markup('c:externalData', { 'r:id': 'rId1' }, val('c:autoUpdate', 0)),
   );
 }
 

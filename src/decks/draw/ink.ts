@@ -1,4 +1,4 @@
-import { type Element, make } from '../../ooxml/index.ts';
+import { type Markup, markup } from '../../ooxml/index.ts';
 
 /**
  * Colours by what they mean (visual.md section 2). Ink, soft ink, brand and page are the template's
@@ -26,21 +26,31 @@ const fixed = {
 
 export type Ink = keyof typeof theme | keyof typeof fixed;
 
-export const colour = (ink: Ink): Element =>
+export const colour = (ink: Ink): Markup =>
   ink in theme
-    ? make('a:schemeClr', { val: theme[ink as keyof typeof theme] })
-    : make('a:srgbClr', { val: fixed[ink as keyof typeof fixed] });
+    ? markup('a:schemeClr', { val: theme[ink as keyof typeof theme] })
+    : markup('a:srgbClr', { val: fixed[ink as keyof typeof fixed] });
 
-export const solid = (ink: Ink): Element => make('a:solidFill', {}, colour(ink));
-export const noFill = (): Element => make('a:noFill');
+// A deck says "no fill" and the same few colours thousands of times.
+const fills = new Map(
+  ([...Object.keys(theme), ...Object.keys(fixed)] as Ink[]).map((ink) => [
+    ink,
+    markup('a:solidFill', {}, colour(ink)),
+  ]),
+);
+const none = markup('a:noFill');
+const noLine = markup('a:ln', {}, none);
+
+export const solid = (ink: Ink): Markup => fills.get(ink) ?? none;
+export const noFill = (): Markup => none;
 
 /** A line in EMU of width; none where null. */
-export const stroke = (line: { ink: Ink; width: number; dash?: string } | null): Element =>
+export const stroke = (line: { ink: Ink; width: number; dash?: string } | null): Markup =>
   line
-    ? make(
+    ? markup(
         'a:ln',
         { w: line.width },
         solid(line.ink),
-        line.dash ? make('a:prstDash', { val: line.dash }) : null,
+        line.dash ? markup('a:prstDash', { val: line.dash }) : null,
       )
-    : make('a:ln', {}, noFill());
+    : noLine;

@@ -1,4 +1,4 @@
-import { type Element, letters, make, serial } from '../../ooxml/index.ts';
+import { letters, type Markup, markup, serial } from '../../ooxml/index.ts';
 import type { Box, DeckChart, DeckSeries } from '../deck-plan.ts';
 import { labelText, lastOf, type PlacedLabel, placeLabels } from './chart-labels.ts';
 import {
@@ -29,9 +29,9 @@ export function lineChart(chart: DeckChart, box: Box): ChartPart {
   const plot = plotIn(chart, box);
   const labels = placeLabels(chart, scaleOf(chart, box, plot), box);
   const days = chart.days.map(serial);
-  const category = () => numbers('c:cat', 'A', days, 'mmm yyyy');
+  const category = numbers('c:cat', 'A', days, 'mmm yyyy');
   const series = chart.series.map((s, i) =>
-    make(
+    markup(
       'c:ser',
       {},
       val('c:idx', i),
@@ -39,14 +39,14 @@ export function lineChart(chart: DeckChart, box: Box): ChartPart {
       seriesName(s.name, i),
       ...(chart.kind === 'stems' ? stem(s) : line(s, chart.small)),
       lastLabel(chart, s, labels.get(s)),
-      category(),
+      category,
       numbers('c:val', letters(i + 1), s.values, chart.format),
       chart.kind === 'stems' ? null : val('c:smooth', 0),
     ),
   );
   const plotted =
     chart.kind === 'stems'
-      ? make(
+      ? markup(
           'c:barChart',
           {},
           val('c:barDir', 'col'),
@@ -57,7 +57,7 @@ export function lineChart(chart: DeckChart, box: Box): ChartPart {
           val('c:overlap', 100),
           ...axisIds(),
         )
-      : make(
+      : markup(
           'c:lineChart',
           {},
           val('c:grouping', 'standard'),
@@ -68,14 +68,14 @@ export function lineChart(chart: DeckChart, box: Box): ChartPart {
         );
   return {
     xml: chartSpace(
-      make(
+      markup(
         'c:plotArea',
         {},
         layout(plot),
         plotted,
         timeAxis(chart),
         valueAxis(chart),
-        make('c:spPr', {}, noFill()),
+        markup('c:spPr', {}, noFill()),
       ),
     ),
     workbook: chartWorkbook(
@@ -110,32 +110,32 @@ const styles: Readonly<Record<DeckSeries['style'], LineStyle>> = {
   lower: { stroke: { ink: 'common', width: 12_700, dash: 'dash' }, marker: null },
 };
 
-function line(series: DeckSeries, small: boolean): Element[] {
+function line(series: DeckSeries, small: boolean): Markup[] {
   const style = styles[series.style];
   // A scorecard's line marks only what is a signal or not yet whole.
   const marker = small && series.style === 'figure' ? null : style.marker;
   const drawn = style.stroke && small ? { ...style.stroke, width: 12_700 } : style.stroke;
   return [
-    make('c:spPr', {}, stroke(drawn)),
+    markup('c:spPr', {}, stroke(drawn)),
     marker
-      ? make(
+      ? markup(
           'c:marker',
           {},
           val('c:symbol', marker[0]),
           val('c:size', small ? Math.max(3, marker[1] - 2) : marker[1]),
-          make(
+          markup(
             'c:spPr',
             {},
             solid(marker[2]),
             stroke({ ink: marker[2] === 'data' ? 'data' : 'page', width: 9525 }),
           ),
         )
-      : make('c:marker', {}, val('c:symbol', 'none')),
+      : markup('c:marker', {}, val('c:symbol', 'none')),
   ];
 }
 
-const stem = (series: DeckSeries): Element[] => [
-  make(
+const stem = (series: DeckSeries): Markup[] => [
+  markup(
     'c:spPr',
     {},
     series.style === 'so-far' ? solid('page') : solid('data'),
@@ -148,30 +148,30 @@ function lastLabel(
   chart: DeckChart,
   series: DeckSeries,
   placed: PlacedLabel | undefined,
-): Element | null {
+): Markup | null {
   if (!placed) return null;
   const named = series.style !== 'figure';
   const stems = chart.kind === 'stems';
-  return make(
+  return markup(
     'c:dLbls',
     {},
-    make(
+    markup(
       'c:dLbl',
       {},
       val('c:idx', lastOf(series)),
       Math.abs(placed.shift) < 0.001
         ? null
-        : make(
+        : markup(
             'c:layout',
             {},
-            make('c:manualLayout', {}, val('c:x', 0), val('c:y', share(placed.shift))),
+            markup('c:manualLayout', {}, val('c:x', 0), val('c:y', share(placed.shift))),
           ),
-      make('c:numFmt', { formatCode: chart.format, sourceLinked: 0 }),
+      markup('c:numFmt', { formatCode: chart.format, sourceLinked: 0 }),
       unpainted(),
       textProperties('ink', { bold: series.style === 'figure' || series.style === 'so-far' }),
       val('c:dLblPos', stems ? 'outEnd' : placed.position),
       ...labelFlags(true, named),
-      named ? make('c:separator', {}, ' ') : null,
+      named ? markup('c:separator', {}, ' ') : null,
     ),
     unpainted(),
     ...labelFlags(false, false),
@@ -179,21 +179,21 @@ function lastLabel(
 }
 
 const [timeId, valueId] = ['111111111', '222222222'];
-const axisIds = (): Element[] => [val('c:axId', timeId), val('c:axId', valueId)];
+const axisIds = (): Markup[] => [val('c:axId', timeId), val('c:axId', valueId)];
 
-function timeAxis(chart: DeckChart): Element {
-  return make(
+function timeAxis(chart: DeckChart): Markup {
+  return markup(
     'c:dateAx',
     {},
     val('c:axId', timeId),
-    make('c:scaling', {}, val('c:orientation', 'minMax')),
+    markup('c:scaling', {}, val('c:orientation', 'minMax')),
     val('c:delete', chart.small ? 1 : 0),
     val('c:axPos', 'b'),
-    make('c:numFmt', { formatCode: 'mmm yyyy', sourceLinked: 0 }),
+    markup('c:numFmt', { formatCode: 'mmm yyyy', sourceLinked: 0 }),
     val('c:majorTickMark', 'out'),
     val('c:minorTickMark', 'none'),
     val('c:tickLblPos', 'low'),
-    make('c:spPr', {}, stroke({ ink: 'soft', width: 9525 })),
+    markup('c:spPr', {}, stroke({ ink: 'soft', width: 9525 })),
     textProperties('soft'),
     val('c:crossAx', valueId),
     val('c:crosses', 'autoZero'),
@@ -205,12 +205,12 @@ function timeAxis(chart: DeckChart): Element {
   );
 }
 
-function valueAxis(chart: DeckChart): Element {
-  return make(
+function valueAxis(chart: DeckChart): Markup {
+  return markup(
     'c:valAx',
     {},
     val('c:axId', valueId),
-    make(
+    markup(
       'c:scaling',
       {},
       val('c:orientation', 'minMax'),
@@ -221,12 +221,12 @@ function valueAxis(chart: DeckChart): Element {
     val('c:axPos', 'l'),
     chart.small
       ? null
-      : make('c:majorGridlines', {}, make('c:spPr', {}, stroke({ ink: 'line', width: 9525 }))),
-    make('c:numFmt', { formatCode: axisFormat(chart), sourceLinked: 0 }),
+      : markup('c:majorGridlines', {}, markup('c:spPr', {}, stroke({ ink: 'line', width: 9525 }))),
+    markup('c:numFmt', { formatCode: axisFormat(chart), sourceLinked: 0 }),
     val('c:majorTickMark', 'none'),
     val('c:minorTickMark', 'none'),
     val('c:tickLblPos', 'nextTo'),
-    make('c:spPr', {}, stroke(null)),
+    markup('c:spPr', {}, stroke(null)),
     textProperties('soft'),
     val('c:crossAx', timeId),
     val('c:crosses', 'autoZero'),

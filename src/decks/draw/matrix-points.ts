@@ -1,4 +1,4 @@
-import type { Element } from '../../ooxml/index.ts';
+import type { Markup } from '../../ooxml/index.ts';
 import type { Box, DeckMatrix, DeckPoint } from '../deck-plan.ts';
 import { group, type NextId, shape } from './shape.ts';
 
@@ -10,7 +10,7 @@ const ghost = 0.13 * inch;
 const perRow = 4;
 
 /** Points of a matrix as native shapes (visual.md sections 4 and 11): this period solid and numbered, the one before hollow, a line between. */
-export function matrixPoints(next: NextId, matrix: DeckMatrix, box: Box): Element[] {
+export function matrixPoints(next: NextId, matrix: DeckMatrix, box: Box): Markup[] {
   const taken = new Map<string, number>();
   const drawn = matrix.points.map((p) => {
     const key = `${p.at.column} ${p.at.row}`;
@@ -53,7 +53,7 @@ const around = (centre: Centre, side: number): Box => ({
   h: side,
 });
 
-function trail(next: NextId, p: DeckPoint, to: Centre, from: Centre): Element {
+function trail(next: NextId, p: DeckPoint, to: Centre, from: Centre): Markup {
   const box = {
     x: Math.min(to.x, from.x),
     y: Math.min(to.y, from.y),
@@ -86,7 +86,7 @@ function trail(next: NextId, p: DeckPoint, to: Centre, from: Centre): Element {
   );
 }
 
-function mark(next: NextId, p: DeckPoint, centre: Centre): Element {
+function mark(next: NextId, p: DeckPoint, centre: Centre): Markup {
   const box = around(centre, point);
   const id = next();
   return group(id, `Matrix point: ${p.alt}`, p.alt, box, [

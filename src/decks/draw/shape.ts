@@ -1,4 +1,4 @@
-import { type Element, make } from '../../ooxml/index.ts';
+import { type Markup, markup } from '../../ooxml/index.ts';
 import type { Box, Words } from '../deck-plan.ts';
 import { type Ink, noFill, solid, stroke } from './ink.ts';
 import { paragraphs, type TextStyle } from './text.ts';
@@ -9,9 +9,9 @@ export type NextId = () => number;
 export interface Drawn {
   readonly name: string;
   readonly box: Box;
-  /** A preset outline of DrawingML. */
-  readonly outline: string;
-  readonly fill?: Ink | Element | null;
+  /** A preset outline of DrawingML, or a geometry of its own. */
+  readonly outline: string | Markup;
+  readonly fill?: Ink | Markup | null;
   /** Of a line: from bottom left to top right. */
   readonly flip?: boolean;
   readonly line?: { readonly ink: Ink; readonly width: number; readonly dash?: string } | null;
@@ -22,39 +22,41 @@ export interface Drawn {
   };
 }
 
-export const transform = (box: Box, name = 'a:xfrm'): Element =>
-  make(
+const transform = (name: 'a:xfrm' | 'p:xfrm', box: Box, flip = false): Markup =>
+  markup(
     name,
-    {},
-    make('a:off', { x: Math.round(box.x), y: Math.round(box.y) }),
-    make('a:ext', { cx: Math.round(box.w), cy: Math.round(box.h) }),
+    { flipV: flip ? 1 : undefined },
+    markup('a:off', { x: Math.round(box.x), y: Math.round(box.y) }),
+    markup('a:ext', { cx: Math.round(box.w), cy: Math.round(box.h) }),
   );
 
-export function shape(next: NextId, drawn: Drawn): Element {
+export function shape(next: NextId, drawn: Drawn): Markup {
   const { text, fill } = drawn;
-  return make(
+  return markup(
     'p:sp',
     {},
-    make(
+    markup(
       'p:nvSpPr',
       {},
-      make('p:cNvPr', { id: next(), name: drawn.name }),
-      make('p:cNvSpPr'),
-      make('p:nvPr'),
+      markup('p:cNvPr', { id: next(), name: drawn.name }),
+      markup('p:cNvSpPr'),
+      markup('p:nvPr'),
     ),
-    make(
+    markup(
       'p:spPr',
       {},
-      { ...transform(drawn.box), attributes: drawn.flip ? { flipV: '1' } : {} },
-      make('a:prstGeom', { prst: drawn.outline }, make('a:avLst')),
+      transform('a:xfrm', drawn.box, drawn.flip),
+      typeof drawn.outline === 'string'
+        ? markup('a:prstGeom', { prst: drawn.outline }, markup('a:avLst'))
+        : drawn.outline,
       typeof fill === 'string' ? solid(fill) : (fill ?? noFill()),
       stroke(drawn.line ?? null),
     ),
-    make(
+    markup(
       'p:txBody',
       {},
       text
-        ? make('a:bodyPr', {
+        ? markup('a:bodyPr', {
             wrap: 'square',
             lIns: 0,
             tIns: 0,
@@ -62,11 +64,11 @@ export function shape(next: NextId, drawn: Drawn): Element {
             bIns: 0,
             anchor: text.anchor,
           })
-        : make('a:bodyPr'),
-      make('a:lstStyle'),
+        : markup('a:bodyPr'),
+      markup('a:lstStyle'),
       ...(text
         ? paragraphs(text.words, text.style)
-        : [make('a:p', {}, make('a:endParaRPr', { lang: 'en-GB', sz: 1100 }))]),
+        : [markup('a:p', {}, markup('a:endParaRPr', { lang: 'en-GB', sz: 1100 }))]),
     ),
   );
 }
@@ -77,30 +79,30 @@ export function group(
   name: string,
   alt: string | undefined,
   box: Box,
-  children: readonly Element[],
-): Element {
+  children: readonly Markup[],
+): Markup {
   const corner = { x: Math.round(box.x), y: Math.round(box.y) };
   const size = { cx: Math.round(box.w), cy: Math.round(box.h) };
-  return make(
+  return markup(
     'p:grpSp',
     {},
-    make(
+    markup(
       'p:nvGrpSpPr',
       {},
-      make('p:cNvPr', { id, name, descr: alt }),
-      make('p:cNvGrpSpPr'),
-      make('p:nvPr'),
+      markup('p:cNvPr', { id, name, descr: alt }),
+      markup('p:cNvGrpSpPr'),
+      markup('p:nvPr'),
     ),
-    make(
+    markup(
       'p:grpSpPr',
       {},
-      make(
+      markup(
         'a:xfrm',
         {},
-        make('a:off', corner),
-        make('a:ext', size),
-        make('a:chOff', corner),
-        make('a:chExt', size),
+        markup('a:off', corner),
+        markup('a:ext', size),
+        markup('a:chOff', corner),
+        markup('a:chExt', size),
       ),
     ),
     ...children,
@@ -114,27 +116,27 @@ export function graphicFrame(
   alt: string,
   box: Box,
   kind: 'chart' | 'table',
-  content: Element,
-): Element {
-  return make(
+  content: Markup,
+): Markup {
+  return markup(
     'p:graphicFrame',
     {},
-    make(
+    markup(
       'p:nvGraphicFramePr',
       {},
-      make('p:cNvPr', { id, name, descr: alt }),
-      make(
+      markup('p:cNvPr', { id, name, descr: alt }),
+      markup(
         'p:cNvGraphicFramePr',
         {},
-        make('a:graphicFrameLocks', { noGrp: kind === 'table' ? 1 : undefined }),
+        markup('a:graphicFrameLocks', { noGrp: kind === 'table' ? 1 : undefined }),
       ),
-      make('p:nvPr'),
+      markup('p:nvPr'),
     ),
-    transform(box, 'p:xfrm'),
-    make(
+    transform('p:xfrm', box),
+    markup(
       'a:graphic',
       {},
-      make(
+      markup(
         'a:graphicData',
         { uri: `http://schemas.openxmlformats.org/drawingml/2006/${kind}` },
         content,

@@ -1,4 +1,4 @@
-import { type Element, make } from '../../ooxml/index.ts';
+import { type Markup, markup } from '../../ooxml/index.ts';
 import type { Box, DeckCell, DeckRow, DeckTable } from '../deck-plan.ts';
 import { type Ink, noFill, solid } from './ink.ts';
 import { emuPerPoint, lineHeight, linesIn } from './measure.ts';
@@ -58,12 +58,12 @@ export function tableFrame(
   table: DeckTable,
   box: Box,
   heights: readonly number[],
-): Element {
+): Markup {
   const total = table.columns.reduce((sum, c) => sum + c.share, 0);
   const widths = table.columns.map((c) => Math.floor((box.w * c.share) / total));
   const heads: DeckRow = { cells: table.columns.map((c) => ({ text: c.head, tone: 'soft' })) };
   const row = (r: DeckRow, i: number) =>
-    make(
+    markup(
       'a:tr',
       { h: Math.round(heights[i] ?? leastRow) },
       ...table.columns.map((column, n) =>
@@ -83,15 +83,17 @@ export function tableFrame(
     table.alt,
     { ...box, h: height },
     'table',
-    make(
+    markup(
       'a:tbl',
       {},
-      make('a:tblPr', { firstRow: 1 }),
-      make('a:tblGrid', {}, ...widths.map((w) => make('a:gridCol', { w }))),
+      markup('a:tblPr', { firstRow: 1 }),
+      markup('a:tblGrid', {}, ...widths.map((w) => markup('a:gridCol', { w }))),
       ...[heads, ...table.rows].map(row),
     ),
   );
 }
+
+const noEdges = ['a:lnL', 'a:lnR', 'a:lnT'].map((name) => markup(name, { w: 0 }, noFill()));
 
 function cell(
   content: DeckCell,
@@ -99,30 +101,27 @@ function cell(
   bold: boolean,
   right: boolean,
   head: boolean,
-): Element {
-  const none = (name: string) => make(name, { w: 0 }, noFill());
-  const edge = (ink: Ink, w: number) => make('a:lnB', { w }, solid(ink));
+): Markup {
+  const edge = (ink: Ink, w: number) => markup('a:lnB', { w }, solid(ink));
   const run = {
     text: content.text,
     bold: content.bold ?? bold,
     ...(content.tone ? { tone: content.tone } : {}),
   };
-  return make(
+  return markup(
     'a:tc',
     {},
-    make(
+    markup(
       'a:txBody',
       {},
-      make('a:bodyPr'),
-      make('a:lstStyle'),
+      markup('a:bodyPr'),
+      markup('a:lstStyle'),
       ...paragraphs({ paragraphs: [{ runs: [run] }] }, { size, align: right ? 'r' : 'l' }),
     ),
-    make(
+    markup(
       'a:tcPr',
       { marL: margin.x, marR: margin.x, marT: margin.y, marB: margin.y, anchor: 'ctr' },
-      none('a:lnL'),
-      none('a:lnR'),
-      none('a:lnT'),
+      ...noEdges,
       head ? edge('ink', 12_700) : edge('line', 9525),
       content.fill ? solid(content.fill) : noFill(),
     ),

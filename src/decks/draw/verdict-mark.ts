@@ -1,5 +1,5 @@
 import type { Verdict } from '../../figures/index.ts';
-import type { Element } from '../../ooxml/index.ts';
+import type { Markup } from '../../ooxml/index.ts';
 import { verdictWords } from '../../wording/index.ts';
 import type { Box } from '../deck-plan.ts';
 import type { Ink } from './ink.ts';
@@ -13,7 +13,7 @@ export function verdictMark(
   word: Verdict,
   direction: 'up' | 'down' | null,
   box: Box,
-): Element {
+): Markup {
   const id = next();
   const parts = partsOf[word](new Place(box));
   const arrow: Drawn[] =
