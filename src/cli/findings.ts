@@ -1,4 +1,4 @@
-import { findingJson, findingsSince, type Host } from '../host/index.ts';
+import { findingJson, findingsSince, type Host, setAsideJson } from '../host/index.ts';
 import { lastCompletePeriod, parsePeriod } from '../periods/index.ts';
 import { problem } from '../problems/index.ts';
 import { localActor } from './context.ts';
@@ -20,9 +20,20 @@ export async function findingsCommand(
     : lastCompletePeriod('quarter', host.reportingDay);
   if (!period)
     return refuse(output, [problem('U101', { detail: `“${options.period}” is not a period` })], 2);
-  const { findings, family } = await findingsSince(host, localActor(), { period });
+  const { findings, setAside, family } = await findingsSince(host, localActor(), { period });
   const chosen = findings.filter((f) => !options.theme || f.theme === options.theme);
-  return print(output, { period: period.id, family, findings: chosen.map(findingJson) }, () =>
-    chosen.map((f) => `${f.rank}. [${f.kind}] ${f.sentence.text} ${f.evidence.text}`),
+  const aside = setAside.filter((a) => !options.theme || a.finding.theme === options.theme);
+  return print(
+    output,
+    {
+      period: period.id,
+      family,
+      findings: chosen.map(findingJson),
+      setAside: aside.map(setAsideJson),
+    },
+    () => [
+      ...chosen.map((f) => `${f.rank}. [${f.kind}] ${f.sentence.text} ${f.evidence.text}`),
+      ...aside.map((a) => `[set aside] ${a.finding.sentence.text} ${a.reason}`),
+    ],
   );
 }

@@ -18,7 +18,7 @@ export const replies: Readonly<Record<string, string>> = {
     '{ loads: [{ load, kind, undoes, source, file, sha256, arrivedAt, loadedAt, actor, synthetic, published, marking, byHand, firstMonth, lastMonth, dataTo, rowsRead, rowsLoaded, rowsSetAside, layout, notes }] }',
   undo: '{ undone, event }',
   findings:
-    '{ period, family, findings: [{ rank, kind, theme, measure, area, sentence, evidence, q, since, continuing, owner, ask, contributions }] }',
+    '{ period, family, findings: [{ rank, kind, theme, measure, area, sentence, evidence, q, since, continuing, owner, ask, contributions }], setAside: [{ ...the same, reason, at, by }] }',
   doctor: '{ ok }',
   pack: '{ id, title, name, file }',
   'audit-deck': '{ ok }',

@@ -273,15 +273,26 @@ export function overviewWorkbook(
         name: 'Findings',
         title: `Findings, ${period}`,
         heads: ['Rank', 'Kind', 'Theme', 'Finding', 'Evidence', 'Owner'],
-        rows: overview.findings.map((f): CellValue[] => [
-          f.rank,
-          f.kind,
-          f.theme,
-          f.sentence.text,
-          f.evidence.text,
-          f.owner,
-        ]),
-        widths: [8, 12, 20, 90, 60, 24],
+        rows: overview.findings
+          .map((f): CellValue[] => [
+            f.rank,
+            f.kind,
+            f.theme,
+            f.sentence.text,
+            f.evidence.text,
+            f.owner,
+          ])
+          .concat(
+            overview.setAside.map(({ finding: f, reason }) => [
+              'set aside',
+              f.kind,
+              f.theme,
+              f.sentence.text,
+              reason,
+              f.owner,
+            ]),
+          ),
+        widths: [10, 12, 20, 90, 60, 24],
       }),
       measuresSheet(carried, all, `Measures of the first page, ${period}`),
       figuresSheet(carried, all, 'Figures of the first page'),

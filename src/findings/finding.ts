@@ -29,6 +29,14 @@ export interface Finding {
   readonly rank: number;
 }
 
+/** A finding that is not listed with the others, with the reason. */
+export interface SetAside {
+  readonly finding: Finding;
+  readonly reason: string;
+  readonly at: string;
+  readonly by: string;
+}
+
 export interface Contribution {
   readonly title: string;
   readonly area: string | null;
@@ -74,6 +82,8 @@ export interface Overview {
   readonly lead: Sentence;
   readonly outcomes: readonly OutcomeLine[];
   readonly findings: readonly Finding[];
+  /** Findings that people set aside: none of them is among the others. */
+  readonly setAside: readonly SetAside[];
   /** Every measure for the area shown: what was judged, and what could not be. */
   readonly series: readonly Series[];
   readonly notKnown: Sentence;

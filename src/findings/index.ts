@@ -12,6 +12,7 @@ export type {
   Finding,
   OutcomeLine,
   Overview,
+  SetAside,
   ThemeLine,
   ThemeStory,
   VerdictCount,
@@ -45,7 +46,7 @@ export {
   mixReversal,
   mixSentence,
 } from './mix.ts';
-export { countsOf, openStories, type Stories, type View } from './overview.ts';
+export { countsOf, openStories, retold, retoldTheme, type Stories, type View } from './overview.ts';
 export { type Profile, profileOf, type Statement, type StatementRow } from './profile.ts';
 export {
   type GroupLine,
@@ -55,4 +56,5 @@ export {
   type TierMoves,
   tierMoves,
 } from './registers.ts';
+export { type Aside, asideOf, withoutAside } from './set-aside.ts';
 export { againstEdition, type Ended, endedSince, type Printed } from './since.ts';

@@ -1,5 +1,11 @@
 import type { Figures, Series } from '../figures/index.ts';
-import { type Framework, type MeasureDefinition, roleTitle, themesOf } from '../framework/index.ts';
+import {
+  type Framework,
+  type MeasureDefinition,
+  roleTitle,
+  type ThemeDefinition,
+  themesOf,
+} from '../framework/index.ts';
 import { monthsLabel, type Period, type PlainDate } from '../periods/index.ts';
 import {
   changeSentence,
@@ -17,6 +23,7 @@ import type {
   Finding,
   OutcomeLine,
   Overview,
+  SetAside,
   ThemeLine,
   ThemeStory,
   VerdictCount,
@@ -211,6 +218,7 @@ export function openStories(
         lead: leadSentence(outcomes),
         outcomes,
         findings,
+        setAside: [],
         series,
         notKnown:
           unknown.length === 0
@@ -228,36 +236,11 @@ export function openStories(
       if (!theme) throw new RangeError(`no theme ${id}`);
       const [series] = await Promise.all([all(theme.measures, view), localSeries(view)]);
       const { findings } = await sifted(series, view);
-      const own = findings.filter((f) => f.theme === id);
-      const lead = series.find((s) => s.measure.id === theme.lead) ?? series[0];
-      const main =
-        own.find((f) => f.kind === 'worse' && f.area?.kind === 'force') ??
-        own.find((f) => f.kind === 'better' && f.area?.kind === 'force');
-      const headline = series.find((s) => s.measure.id === main?.measure?.id) ?? lead;
-      const second = own.find((f) => f.id !== main?.id && f.kind !== 'gap');
-      const sentences = headline
-        ? [
-            changeSentence(headline),
-            reasonSentence(headline),
-            ...(second
-              ? [second.sentence]
-              : lead && lead !== headline
-                ? [changeSentence(lead)]
-                : []),
-          ]
-        : [];
-      return {
-        theme: id,
-        title: headline ? titleSentence(headline) : sentence(`${theme.title} has no figures yet`),
-        sentences,
-        ask: own.find((f) => f.ask)?.ask ?? null,
+      return themeStory(
+        theme,
         series,
-        findings: own,
-        notes: {
-          update: sentences.slice(0, 3),
-          ifAsked: [...new Set(series.flatMap((s) => s.notes.map((n) => n.text)))].slice(0, 5),
-        },
-      };
+        findings.filter((f) => f.theme === id),
+      );
     },
   });
 }
@@ -351,19 +334,92 @@ function outcomeLine(
   };
 }
 
+/** An overview without what people set aside: its title and what is for decision follow the rest, and say no more than holds. */
+export const retold = (
+  overview: Overview,
+  findings: readonly Finding[],
+  setAside: readonly SetAside[],
+): Overview => ({
+  ...overview,
+  findings,
+  setAside,
+  title: overviewTitle(
+    findings,
+    overview.period,
+    setAside.map(({ finding }) => finding),
+  ),
+  forDecision: decision(findings),
+});
+
+/** A theme told anew of some of its findings: what it leads with follows them. */
+export function retoldTheme(
+  framework: Framework,
+  story: ThemeStory,
+  findings: readonly Finding[],
+): ThemeStory {
+  const theme = framework.themes.get(story.theme);
+  return theme ? themeStory(theme, story.series, findings) : story;
+}
+
+function themeStory(
+  theme: ThemeDefinition,
+  series: readonly Series[],
+  own: readonly Finding[],
+): ThemeStory {
+  const lead = series.find((s) => s.measure.id === theme.lead) ?? series[0];
+  const main =
+    own.find((f) => f.kind === 'worse' && f.area?.kind === 'force') ??
+    own.find((f) => f.kind === 'better' && f.area?.kind === 'force');
+  const headline = series.find((s) => s.measure.id === main?.measure?.id) ?? lead;
+  const second = own.find((f) => f.id !== main?.id && f.kind !== 'gap');
+  const sentences = headline
+    ? [
+        changeSentence(headline),
+        reasonSentence(headline),
+        ...(second ? [second.sentence] : lead && lead !== headline ? [changeSentence(lead)] : []),
+      ]
+    : [];
+  return {
+    theme: theme.id,
+    title: headline ? titleSentence(headline) : sentence(`${theme.title} has no figures yet`),
+    sentences,
+    ask: own.find((f) => f.ask)?.ask ?? null,
+    series,
+    findings: own,
+    notes: {
+      update: sentences.slice(0, 3),
+      ifAsked: [...new Set(series.flatMap((s) => s.notes.map((n) => n.text)))].slice(0, 5),
+    },
+  };
+}
+
 /** Strongest concern and strongest improvement in one sentence; activity never gives a title. */
-function overviewTitle(findings: readonly Finding[], period: Period): Sentence {
-  const worse = findings.find((f) => f.kind === 'worse' && f.area?.kind === 'force');
-  const better = findings.find((f) => f.kind === 'better' && f.area?.kind === 'force');
+function overviewTitle(
+  findings: readonly Finding[],
+  period: Period,
+  aside: readonly Finding[] = [],
+): Sentence {
+  const ofForce = (some: readonly Finding[], kind: Finding['kind']) =>
+    some.find((f) => f.kind === kind && f.area?.kind === 'force');
+  const [worse, better] = [ofForce(findings, 'worse'), ofForce(findings, 'better')];
+  const [worseAside, betterAside] = [ofForce(aside, 'worse'), ofForce(aside, 'better')];
   const name = (f: Finding) => f.measure?.title ?? '';
   const low = (text: string) => text.charAt(0).toLowerCase() + text.slice(1);
   if (worse && better)
     return sentence(`${name(better)} is improving, but ${low(name(worse))} is getting worse`);
   if (worse)
-    return sentence(`${name(worse)} is getting worse; nothing else shows more than chance`);
+    return sentence(
+      `${name(worse)} is getting worse; ${betterAside ? 'what is improving is set aside' : 'nothing else shows more than chance'}`,
+    );
   if (better)
-    return sentence(`${name(better)} is improving; nothing is getting worse by more than chance`);
-  return sentence(`No change in ${monthsLabel(period)} is more than chance`);
+    return sentence(
+      `${name(better)} is improving; ${worseAside ? 'what is getting worse is set aside' : 'nothing is getting worse by more than chance'}`,
+    );
+  return sentence(
+    worseAside || betterAside
+      ? `What changed in ${monthsLabel(period)} is set aside, with the reasons`
+      : `No change in ${monthsLabel(period)} is more than chance`,
+  );
 }
 
 function leadSentence(outcomes: readonly OutcomeLine[]): Sentence {

@@ -1,3 +1,4 @@
+export { asidesTaken, storyStanding } from './asides.ts';
 export { type MeasureSince, type MeasureState, measureSince } from './decision-measures.ts';
 export {
   changeDecision,
@@ -58,7 +59,8 @@ export {
   refusedRows,
 } from './refused.ts';
 export { type RegisterKind, type RegisterList, registerList, registers } from './registers.ts';
-export { findingJson, seriesJson } from './replies.ts';
+export { findingJson, seriesJson, setAsideJson } from './replies.ts';
+export { type AsideAsked, setFindingAside, takeBack } from './set-aside.ts';
 export { dueNow, type SourceState, sourceStates } from './source-states.ts';
 export { templateOf, templateProblems } from './templates.ts';
 export {

@@ -8,12 +8,14 @@ import {
   matrixOf,
   type Overview,
   type Printed,
+  retold,
   threatGaps,
   untouchedGap,
   untouchedMeasure,
   type View,
 } from '../findings/index.ts';
 import { month, monthRange, type Period, parsePeriod } from '../periods/index.ts';
+import { asidesTaken } from './asides.ts';
 import { type Edition, issuedBy } from './edition-list.ts';
 import { heldAgainst } from './held-against.ts';
 import type { Host } from './host.ts';
@@ -68,12 +70,16 @@ export async function findingsSince(
     ...overview.findings.filter(isGap),
   ];
   const last = await lastIssued(host, view);
-  if (!last) return { ...overview, findings: ranked([...changes, ...gaps]), last, ended: [] };
-  const printed = await printedIn(host, last.id);
-  const told = (some: readonly Finding[]) => againstEdition(some, printed, last.period);
+  const printed = last ? await printedIn(host, last.id) : [];
+  const told = (some: readonly Finding[]) =>
+    last ? againstEdition(some, printed, last.period) : some;
+  const { standing, setAside } = await asidesTaken(
+    host,
+    [...told(changes), ...told(gaps)],
+    view.asAt ?? null,
+  );
   return {
-    ...overview,
-    findings: ranked([...told(changes), ...told(gaps)]),
+    ...retold(overview, ranked(standing), setAside),
     last,
     ended: endedSince(overview.series, printed),
   };

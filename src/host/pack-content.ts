@@ -5,6 +5,7 @@ import {
   actionStories,
   type Matrix,
   matrixOf,
+  retold,
   type ThemeStory,
   type View,
   type WrittenWords,
@@ -13,6 +14,7 @@ import { type PackDefinition, type PackSlide, roleTitle, themesOf } from '../fra
 import { dayLabel, monthNames, type Period, type PlainDate, parseDay } from '../periods/index.ts';
 import { done, type Outcome, problem, refused } from '../problems/index.ts';
 import type { Sentence } from '../wording/index.ts';
+import { asidesTaken, storyStanding } from './asides.ts';
 import { heldAgainst } from './held-against.ts';
 import type { Host } from './host.ts';
 import { openList } from './open-list.ts';
@@ -50,7 +52,9 @@ export async function packContent(
     ...(asAt ? { asAt } : {}),
     ...(scope.only ? { only: scope.only } : {}),
   };
-  const overview = await host.stories.overview(view);
+  const told = await host.stories.overview(view);
+  const { standing, setAside } = await asidesTaken(host, told.findings, asAt);
+  const overview = retold(told, standing, setAside);
   const { themes, accepted } = await themesTold(host, view, scope);
   return {
     framework,
@@ -131,8 +135,9 @@ async function themesTold(
   const accepted = new Map<string, string>();
   for (const theme of themesOf(host.framework)) {
     if (scope.only && !theme.measures.some((id) => scope.only?.includes(id))) continue;
-    const story = await host.stories.theme(theme.id, view);
-    const kept = view.area === undefined ? await keptWords(host, story, view.period) : null;
+    const { story } = await storyStanding(host, theme.id, view);
+    const kept =
+      view.area === undefined ? await keptWords(host, story, view.period, view.asAt ?? null) : null;
     if (kept?.accepted && kept.ask) accepted.set(theme.id, roleTitle(host.framework, theme.owner));
     themes.push(kept ? inPeoplesWords(story, kept, scope) : story);
   }
@@ -259,13 +264,19 @@ const typedNumber = /\d/;
  * that names a group or an operation stays too, so that the screen refuses the pack and says so.
  */
 function inPeoplesWords(story: ThemeStory, kept: WrittenWords, { only }: PackScope): ThemeStory {
+  // What may leave is of the whole force: a sentence of one area stays here.
+  const force = new Set(story.series.map((s) => s.figure.area));
+  const leaves = (figure: string) => {
+    const [measure = '', area = ''] = figure.split(/[@:]/);
+    return (only?.includes(measure) ?? true) && force.has(area);
+  };
   const mayLeave = (s: Sentence) =>
     only === null ||
     namesIn(s.text).length > 0 ||
     s.parts.every((part) =>
       typeof part === 'string'
         ? !typedNumber.test(part.replace(writtenDay, ''))
-        : only.includes(part.figure.split('@')[0] ?? ''),
+        : leaves(part.figure),
     );
   const sentences = kept.sentences.filter(mayLeave);
   const ask = kept.ask && mayLeave(kept.ask) ? kept.ask : null;

@@ -1,5 +1,5 @@
 import type { Figure, Series } from '../figures/index.ts';
-import type { Finding } from '../findings/index.ts';
+import type { Finding, SetAside } from '../findings/index.ts';
 
 /** The stable shapes of DESIGN.md section 11, one for the command line and the API alike. */
 export function seriesJson(series: Series) {
@@ -51,4 +51,12 @@ export const findingJson = (f: Finding) => ({
   owner: f.owner,
   ask: f.ask?.text ?? null,
   contributions: f.contributions,
+});
+
+/** A finding that is not listed with the others, with who set it aside, when and why. */
+export const setAsideJson = ({ finding, reason, at, by }: SetAside) => ({
+  ...findingJson(finding),
+  reason,
+  at,
+  by,
 });

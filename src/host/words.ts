@@ -1,8 +1,17 @@
 import { type Actor, themeThing } from '../access/index.ts';
-import type { ThemeStory, WrittenWords } from '../findings/index.ts';
-import { lastCompletePeriod, type Period, parsePeriod } from '../periods/index.ts';
+import type { Series } from '../figures/index.ts';
+import type { Finding, ThemeStory, WrittenWords } from '../findings/index.ts';
+import { lastCompletePeriod, type Period, type PlainDate, parsePeriod } from '../periods/index.ts';
 import { done, type Outcome, problem, refused } from '../problems/index.ts';
-import { type Bound, bindingsOf, bindTyped, readAgain, type Sentence } from '../wording/index.ts';
+import {
+  type Bound,
+  bindingsOf,
+  bindTyped,
+  figureRef,
+  readAgain,
+  type Sentence,
+} from '../wording/index.ts';
+import { storyStanding } from './asides.ts';
 import type { Host } from './host.ts';
 
 export interface TypedWords {
@@ -18,6 +27,7 @@ export async function keptWords(
   host: Host,
   story: ThemeStory,
   period: Period,
+  asAt: PlainDate | null = null,
 ): Promise<WrittenWords | null> {
   const row = await host.records
     .selectFrom('words')
@@ -35,8 +45,10 @@ export async function keptWords(
     .executeTakeFirst();
   const kept = JSON.parse(row.sentences) as { sentence: Sentence; unbound: string[] }[];
   const ask = JSON.parse(row.ask) as { sentence: Sentence; unbound: string[] } | null;
-  const read = kept.map((one) => readAgain(one.sentence, story.series));
-  const asked = ask ? readAgain(ask.sentence, story.series) : null;
+  const said = [...kept, ...(ask ? [ask] : [])].map((one) => one.sentence);
+  const series = [...story.series, ...(await areasNamed(host, story, said, { period, asAt }))];
+  const read = kept.map((one) => readAgain(one.sentence, series));
+  const asked = ask ? readAgain(ask.sentence, series) : null;
   return {
     id: row.id,
     sentences: read.map((one) => one.sentence),
@@ -47,6 +59,28 @@ export async function keptWords(
     fails: [...read, ...(asked ? [asked] : [])].flatMap((one) => one.fails),
     unbound: [...kept, ...(ask ? [ask] : [])].flatMap((one) => one.unbound),
   };
+}
+
+/** Figures of single areas that words speak of, where a finding of an area was used: the theme's own are of the force. */
+async function areasNamed(
+  host: Pick<Host, 'figures' | 'framework'>,
+  story: ThemeStory,
+  sentences: readonly Sentence[],
+  { period, asAt }: { readonly period: Period; readonly asAt: PlainDate | null },
+): Promise<readonly Series[]> {
+  const known = new Set(story.series.map((s) => figureRef(s.figure)));
+  const wanted = new Set(
+    boundIn(sentences).flatMap(({ figure }) => (known.has(figure) ? [] : [figure])),
+  );
+  const asked = [...wanted].flatMap((name) => {
+    const [, measure = '', area = ''] = /^([^@]+)@([^:]+):[^#]+$/.exec(name) ?? [];
+    return host.framework.measures.has(measure) ? [{ measure, area }] : [];
+  });
+  return Promise.all(
+    asked.map(({ measure, area }) =>
+      host.figures.series({ measure, by: period.grain, period, area, ...(asAt ? { asAt } : {}) }),
+    ),
+  );
 }
 
 /** Themes for which somebody has written for a period, and whether the newest words are accepted. */
@@ -91,10 +125,17 @@ export async function keepWords(
   if (lines.length === 0 || lines.length > 6)
     return refused(problem('U104', { theme: story.theme, lines: lines.length }));
   const before = await keptWords(host, story, period);
+  const drafted = [
+    ...(before?.sentences ?? []),
+    ...story.sentences,
+    ...told.value.findings.map((f) => f.sentence),
+  ];
   const bindings = boundIn([...(before?.sentences ?? []), ...story.sentences]).concat(
     bindingsOf(story.series),
   );
-  const bind = (text: string) => bindTyped(text, bindings);
+  // A line that was drafted word for word keeps the figures it was drafted from.
+  const bind = (text: string) =>
+    bindTyped(text, [...boundIn(drafted.filter((s) => s.text === text).slice(0, 1)), ...bindings]);
   const ask = typed.ask.trim();
   const row = await host.records
     .insertInto('words')
@@ -155,13 +196,15 @@ async function storyOf(
   host: Host,
   theme: string,
   periodId: string,
-): Promise<Outcome<{ story: ThemeStory; period: Period }>> {
+): Promise<Outcome<{ story: ThemeStory; findings: readonly Finding[]; period: Period }>> {
   if (!host.framework.themes.has(theme))
     return refused(problem('U103', { what: 'theme', name: theme, nearest: null }));
   const period =
     periodId === '' ? lastCompletePeriod('quarter', host.reportingDay) : parsePeriod(periodId);
   if (!period) return refused(problem('U103', { what: 'period', name: periodId, nearest: null }));
-  return done({ story: await host.stories.theme(theme, { period }), period });
+  const { story, setAside } = await storyStanding(host, theme, { period });
+  const findings = [...story.findings, ...setAside.map(({ finding }) => finding)];
+  return done({ story, findings, period });
 }
 
 const boundIn = (sentences: readonly Sentence[]): Bound[] =>

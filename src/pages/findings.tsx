@@ -5,6 +5,7 @@ import { Select } from './context-bar.tsx';
 import { type Frame, page } from './layout.tsx';
 import { Section, Title } from './parts.tsx';
 import { Ranked, type RankedView } from './ranked-finding.tsx';
+import { AsideSection } from './set-aside.tsx';
 import { EndedSection, editionName, RestatedSection, type SinceEdition } from './since.tsx';
 
 export interface FindingsView extends RankedView {
@@ -27,12 +28,12 @@ const kinds = [
 /** Exceptions, progress and gaps, ranked; filters stand in the address. */
 export function findingsPage(view: FindingsView, frame: Frame): string {
   const { overview } = view;
-  const shown = overview.findings.filter(
-    (f) =>
-      (view.kind === '' || f.kind === view.kind) &&
-      (view.theme === '' || f.theme === view.theme) &&
-      (view.since === '' || f.continuing === (view.since === 'continuing')),
-  );
+  const chosen = (f: Finding) =>
+    (view.kind === '' || f.kind === view.kind) &&
+    (view.theme === '' || f.theme === view.theme) &&
+    (view.since === '' || f.continuing === (view.since === 'continuing'));
+  const shown = overview.findings.filter(chosen);
+  const setAside = overview.setAside.filter((aside) => chosen(aside.finding));
   return page(frame, {
     current: '/findings',
     title: 'Findings',
@@ -42,11 +43,17 @@ export function findingsPage(view: FindingsView, frame: Frame): string {
       <>
         <Title
           kicker={`Findings · ${periodLabel(overview.period)}`}
-          title={titleOf(shown)}
+          title={titleOf(shown, setAside.length)}
           lead={
             <>
               {`${overview.family.judged} measures and areas could be judged. About one in ten of those listed as changes is expected to be chance. `}
               <a href={`/matrix${view.query}`}>Threat against activity</a>
+              {setAside.length > 0 && (
+                <>
+                  {' · '}
+                  <a href="#set-aside">{`${countWord(setAside.length, 'finding')} set aside`}</a>
+                </>
+              )}
             </>
           }
         />
@@ -65,6 +72,15 @@ export function findingsPage(view: FindingsView, frame: Frame): string {
               csrf={frame.csrf}
             />
           ))}
+        {setAside.length > 0 && (
+          <AsideSection
+            setAside={setAside}
+            writes={view.writes}
+            query={view.query}
+            csrf={frame.csrf}
+            themeTitle={(id) => view.themes.find((t) => t.id === id)?.title ?? ''}
+          />
+        )}
         {view.edition && view.kind === '' && view.since === '' && (
           <>
             <EndedSection since={ofTheme(view.edition, view.theme)} query={view.query} />
@@ -137,8 +153,10 @@ const openWords = ({ open }: FindingsView): string => {
 };
 
 /** The counts by kind, worse first. */
-function titleOf(findings: readonly Finding[]): string {
+function titleOf(findings: readonly Finding[], aside: number): string {
   const of = (kind: Finding['kind']) => findings.filter((f) => f.kind === kind).length;
+  if (findings.length === 0 && aside > 0)
+    return `Nothing is listed: ${countWord(aside, 'finding')} set aside, with the reason`;
   if (findings.length === 0) return 'Nothing changed by more than chance, and nothing is missing';
   return `${of('worse')} getting worse, ${of('better')} getting better, ${countWord(of('gap'), 'gap')}: strongest evidence first`;
 }

@@ -288,7 +288,7 @@ function ChangeLine({ series, against }: { series: Series; against: Against }) {
 
 function WhatChanged({ view }: { view: OverviewView }) {
   const { query, edition } = view;
-  const { findings, family } = view.overview;
+  const { findings, family, setAside } = view.overview;
   const columns = [
     ['worse', 'Getting worse', 'worsening', 'up'],
     ['better', 'Getting better', 'improving', 'up'],
@@ -321,7 +321,18 @@ function WhatChanged({ view }: { view: OverviewView }) {
         })}
       </div>
       {edition && <SinceLines since={edition} query={query} />}
-      <p class="caption">{`${countWord(family.reported, 'change')} among ${family.judged} measures and areas that could be judged; about one in ten of these is expected to be chance.`}</p>
+      <p class="caption">
+        {`${countWord(family.reported, 'change')} among ${family.judged} measures and areas that could be judged; about one in ten of these is expected to be chance.`}
+        {setAside.length > 0 && (
+          <>
+            {' Not among them: '}
+            <a href={`/findings${query}#set-aside`}>
+              {`${countWord(setAside.length, 'finding')} set aside, with the reason`}
+            </a>
+            .
+          </>
+        )}
+      </p>
     </Section>
   );
 }

@@ -3,6 +3,7 @@ import type { Finding } from '../findings/index.ts';
 import { countWord, formatPercent, plainNumber } from '../wording/index.ts';
 import { DecideForm, type DecideFormView } from './decide-form.tsx';
 import { FindingSentence, Raw, VerdictMark } from './parts.tsx';
+import { SetAsideForm } from './set-aside.tsx';
 
 export interface RankedView {
   /** Period, area, comparison and day as the address says them. */
@@ -13,6 +14,10 @@ export interface RankedView {
   readonly decide: Pick<DecideFormView, 'editions' | 'roles'> | null;
   /** Finding -> decisions that are open on it. */
   readonly open: ReadonlyMap<string, number>;
+  /** Themes for which the reader may write, and set findings aside. */
+  readonly writes: ReadonlySet<string>;
+  /** Whether the words of themes are of what is shown: they are of the whole force alone. */
+  readonly narrative: boolean;
 }
 
 /** One finding with everything that makes it one: since when, where from, how sure, who answers. */
@@ -34,6 +39,8 @@ export function Ranked({
   const { verdict, contributions, series } = finding;
   const open = view.open.get(finding.id) ?? 0;
   const rows = view.rowsOf.has(finding.theme) ? rowsOf(finding) : null;
+  const writes = view.writes.has(finding.theme);
+  const say = writes && view.narrative ? narrativeOf(finding, query) : null;
   return (
     <li data-place={place}>
       <div class="ranked-verdict">
@@ -47,8 +54,13 @@ export function Ranked({
           <p class="evidence">{`Where from: ${contributions.map(contributionWords).join(', ')}.`}</p>
         )}
         {finding.ask && <p class="ask">{finding.ask.text}</p>}
-        {(rows || open > 0) && (
+        {(rows || open > 0 || say) && (
           <p class="finding-links">
+            {say && (
+              <a href={say}>
+                Use in narrative<span class="sr">{`: ${finding.sentence.text}`}</span>
+              </a>
+            )}
             {rows && (
               <a href={rows}>
                 Rows behind it<span class="sr">{`: ${finding.sentence.text}`}</span>
@@ -78,6 +90,7 @@ export function Ranked({
             />
           </details>
         )}
+        {writes && <SetAsideForm finding={finding} query={query} csrf={csrf} />}
       </div>
       <div class="ranked-side">
         {series?.chartFigures.some((f) => f.value !== null) && (
@@ -93,6 +106,10 @@ export function Ranked({
     </li>
   );
 }
+
+/** The form for the theme's words, with the sentence of the finding in it. */
+const narrativeOf = (finding: Finding, query: string): string =>
+  `/themes/${finding.theme}${query ? `${query}&` : '?'}use=${encodeURIComponent(finding.id)}#words`;
 
 /** The rows behind the figure, where there is one; looking is recorded. */
 function rowsOf({ measure, area, period, kind, series }: Finding): string | null {

@@ -19,6 +19,8 @@ export interface ThemeView {
   readonly title: string;
   readonly question: string;
   readonly story: ThemeStory;
+  /** How many findings of the theme people set aside; they are not in the story. */
+  readonly setAside: number;
   readonly says: SaysView;
   /** What people have stated of the threat, of the whole force; null where an area is shown. */
   readonly profile: Profile | null;
@@ -100,10 +102,26 @@ export function themePage(view: ThemeView, frame: Frame): string {
         {view.areas && <Areas areas={view.areas} view={view} />}
         <Section
           title="Findings of the theme"
-          note={<a href={`/findings${query}`}>All findings</a>}
+          note={
+            <>
+              {view.setAside > 0 && (
+                <>
+                  <a href={`/findings${query}#set-aside`}>
+                    {`${countWord(view.setAside, 'finding')} set aside`}
+                  </a>
+                  {' · '}
+                </>
+              )}
+              <a href={`/findings${query}`}>All findings</a>
+            </>
+          }
         >
           {story.findings.length === 0 ? (
-            <p class="empty-line">No change in this theme is more than chance.</p>
+            <p class="empty-line">
+              {view.setAside > 0
+                ? 'None that is not set aside.'
+                : 'No change in this theme is more than chance.'}
+            </p>
           ) : (
             <ul class="findings">
               {story.findings.map((finding) => (

@@ -10,6 +10,8 @@ export interface SaysView {
   /** Null where the draft stands. */
   readonly words: WrittenWords | null;
   readonly canWrite: boolean;
+  /** The sentence of a finding that is wanted among these words; null mostly. */
+  readonly used: Sentence | null;
   readonly canAccept: boolean;
   readonly csrf: string;
   readonly query: string;
@@ -96,17 +98,27 @@ function Warnings({ words }: { words: WrittenWords | null }) {
 
 function Write({ view, sentences }: { view: SaysView; sentences: readonly Sentence[] }) {
   const ask = view.words?.ask?.text ?? view.story.ask?.text ?? '';
+  const { used } = view;
+  const lines = sentences.map((s) => s.text);
+  const stands = used !== null && lines.includes(used.text);
   return (
-    <details class="write">
+    <details class="write" open={used !== null}>
       <summary>Write these words</summary>
+      {used && (
+        <p class="kept" role="status">
+          {stands
+            ? 'The sentence of the finding stands among these words already.'
+            : 'The sentence of the finding is on the last line, with its figures bound. It counts once these words are kept.'}
+        </p>
+      )}
       <form method="post" action={`/themes/${view.theme}/words`}>
         <input type="hidden" name="_csrf" value={view.csrf} />
         <input type="hidden" name="period" value={view.period} />
         <input type="hidden" name="back" value={view.query} />
         <label class="field">
           <span>Sentences, one on a line; numbers that a figure prints stay bound to it</span>
-          <textarea name="text" rows={5} maxLength={2000} required>
-            {sentences.map((s) => s.text).join('\n')}
+          <textarea name="text" rows={used ? 7 : 5} maxLength={2000} required>
+            {[...lines, ...(used && !stands ? [used.text] : [])].join('\n')}
           </textarea>
         </label>
         <label class="field">

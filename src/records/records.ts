@@ -103,6 +103,22 @@ export interface Tables {
     at: string;
     actor: string;
   };
+  /** A finding that a person set aside, or took back; the newest counts and none is overwritten. */
+  finding_aside: {
+    id: Generated<number>;
+    finding: string;
+    area: string;
+    theme: string;
+    period: string;
+    /** The verdict it had then; empty where it had none. */
+    word: string;
+    direction: string;
+    /** 1, or 0 where it was taken back. */
+    aside: number;
+    reason: string;
+    at: string;
+    actor: string;
+  };
   /** What readers say of a page or an edition: a role, never a name. */
   feedback: {
     id: Generated<number>;
@@ -170,6 +186,9 @@ const migrations: readonly string[][] = [
   ],
   ['alter table account add column must_change integer not null default 0'],
   ['alter table edition add column area text'],
+  [
+    `create table finding_aside (id integer primary key autoincrement, finding text not null, area text not null, theme text not null, period text not null, word text not null, direction text not null, aside integer not null, reason text not null, at text not null, actor text not null)`,
+  ],
 ];
 
 export async function openRecords(path: string): Promise<Records> {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { findingJson, findingsSince, questionOf, seriesJson } from '../host/index.ts';
+import { findingJson, findingsSince, questionOf, seriesJson, setAsideJson } from '../host/index.ts';
 import { nearestName, problem } from '../problems/index.ts';
 import { download, formatOf } from './download.ts';
 import { idParam, questionQuery, word, wordsOf } from './question-query.ts';
@@ -57,7 +57,7 @@ export const figureRoutes: readonly Route[] = [
     path: '/api/findings',
     action: 'see-figures',
     words: 'see findings',
-    summary: 'What changed, ranked',
+    summary: 'What changed, ranked; what people set aside stands apart, with the reason',
     answers: 'json',
     query: z.object({ period: word, theme: word, area: word, 'as-at': word }),
     handler: async ({ host, actor, query }) => {
@@ -73,9 +73,14 @@ export const figureRoutes: readonly Route[] = [
             nearest: nearestName(query.theme, host.framework.themes.keys()),
           }),
         );
-      const { findings, family } = await findingsSince(host, actor, view);
-      const open = findings.filter((f) => !query.theme || f.theme === query.theme);
-      return json({ period: view.period.id, family, findings: open.map(findingJson) });
+      const { findings, setAside, family } = await findingsSince(host, actor, view);
+      const chosen = (theme: string) => !query.theme || theme === query.theme;
+      return json({
+        period: view.period.id,
+        family,
+        findings: findings.filter((f) => chosen(f.theme)).map(findingJson),
+        setAside: setAside.filter((a) => chosen(a.finding.theme)).map(setAsideJson),
+      });
     },
   }),
 ];

@@ -17,7 +17,7 @@ export async function findingsView(asked: Asked<unknown, Chosen>, shown: Shown):
   const { host, actor, query } = asked;
   const overview = await overviewSince(host, actor, shown.view);
   const themes = [...host.framework.themes.values()];
-  const may = (action: 'decide' | 'see-rows', theme?: string) =>
+  const may = (action: 'decide' | 'see-rows' | 'write-words', theme?: string) =>
     host.refuse(actor, action, '', theme ? themeThing(host, theme) : {}) === null;
   return findingsPage(
     {
@@ -30,6 +30,11 @@ export async function findingsView(asked: Asked<unknown, Chosen>, shown: Shown):
       edition: editionOf(overview),
       rowsOf: new Set(themes.filter(({ id }) => may('see-rows', id)).map(({ id }) => id)),
       open: await openOn(asked),
+      // Of a day gone by nothing is said today.
+      writes: new Set(
+        shown.view.asAt ? [] : themes.map(({ id }) => id).filter((id) => may('write-words', id)),
+      ),
+      narrative: shown.view.area === undefined,
       decide: may('decide')
         ? { editions: await editionChoices(host), roles: ownerRoles(host) }
         : null,

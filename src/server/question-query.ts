@@ -25,5 +25,7 @@ export const pageQuery = questionQuery.extend({
   below: word,
   /** The measure that the areas of a theme show. */
   of: word,
+  /** The finding whose sentence is wanted in the words of a theme. */
+  use: word,
 });
 export type PageQuery = z.infer<typeof pageQuery>;

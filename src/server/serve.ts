@@ -7,6 +7,7 @@ import { makeApp } from './app.ts';
 import { decisionRoutes } from './decision-routes.ts';
 import { editionRoutes } from './edition-routes.ts';
 import { figureRoutes } from './figure-routes.ts';
+import { findingRoutes } from './finding-routes.ts';
 import { homeRoutes } from './home-routes.ts';
 import { listRoutes } from './list-routes.ts';
 import { makeLink, type OneTimeLink } from './one-time-link.ts';
@@ -49,6 +50,7 @@ export function routeTable(link: OneTimeLink | null): readonly Route[] {
     ...listRoutes,
     ...themeRoutes,
     ...editionRoutes,
+    ...findingRoutes,
     ...decisionRoutes,
     ...useRoutes,
     ...registerRoutes,

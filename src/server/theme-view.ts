@@ -1,9 +1,18 @@
 import type { Series } from '../figures/index.ts';
 import { actionStories, type Profile, profileOf } from '../findings/index.ts';
 import { findArea, roleTitle, type ThemeDefinition } from '../framework/index.ts';
-import { type Host, keptWords, openList, registers, sourceStates } from '../host/index.ts';
+import {
+  findingsSince,
+  type Host,
+  keptWords,
+  openList,
+  registers,
+  sourceStates,
+  storyStanding,
+} from '../host/index.ts';
 import { type ActionsView, type MeasurePeriods, themePage } from '../pages/index.ts';
 import { addMonths, type Grain, parseDay, periodOf } from '../periods/index.ts';
+import type { Sentence } from '../wording/index.ts';
 import { placedMeasures, placeKind, themeAreas } from './areas-view.ts';
 import { frameOf, questionFor, type Shown } from './frame.ts';
 import type { PageQuery } from './question-query.ts';
@@ -19,7 +28,7 @@ export async function themeView(
   theme: ThemeDefinition,
 ): Promise<string> {
   const { host, query } = asked;
-  const story = await host.stories.theme(theme.id, shown.view);
+  const { story, setAside } = await storyStanding(host, theme.id, shown.view);
   const states = await sourceStates(host);
   const fed = new Set(story.series.flatMap((s) => s.sources));
   const wanted = query.of && theme.measures.includes(query.of) ? query.of : theme.lead;
@@ -34,13 +43,17 @@ export async function themeView(
       title: theme.title,
       question: theme.question,
       story,
+      setAside: setAside.length,
       says: {
         theme: theme.id,
         period: shown.view.period.id,
         owner: roleTitle(host.framework, theme.owner),
         story,
-        words: whole ? await keptWords(host, story, shown.view.period) : null,
+        words: whole
+          ? await keptWords(host, story, shown.view.period, shown.view.asAt ?? null)
+          : null,
         canWrite: whole && may('write-words'),
+        used: whole && may('write-words') ? await sentenceUsed(asked, theme.id, shown) : null,
         canAccept: whole && may('accept-words'),
         csrf: frame.csrf,
         query: shown.query,
@@ -66,6 +79,20 @@ export async function themeView(
     },
     frame,
   );
+}
+
+/** The sentence of a finding that the reader wants in the words of its theme. */
+async function sentenceUsed(
+  { host, actor, query }: Asked<unknown, PageQuery>,
+  theme: string,
+  { view }: Shown,
+): Promise<Sentence | null> {
+  if (!query.use) return null;
+  const { findings, setAside } = await findingsSince(host, actor, view);
+  const found = [...findings, ...setAside.map(({ finding }) => finding)].find(
+    (f) => f.id === query.use && f.theme === theme,
+  );
+  return found?.sentence ?? null;
 }
 
 /** Years of statements that a profile keeps in sight. */

@@ -1,15 +1,27 @@
 import assert from 'node:assert/strict';
 import { before, describe, test } from 'node:test';
 import type { FastifyInstance } from 'fastify';
-import type { Host } from '../../src/host/index.ts';
-import { period } from '../../src/periods/index.ts';
+import type { Actor } from '../../src/access/index.ts';
+import type { Finding } from '../../src/findings/index.ts';
+import {
+  asidesTaken,
+  findingsSince,
+  type Host,
+  keepWords,
+  keptWords,
+  packContent,
+  setFindingAside,
+  takeBack,
+} from '../../src/host/index.ts';
+import { day, period } from '../../src/periods/index.ts';
 import { openApp } from '../../src/server/index.ts';
 import { formatFigure } from '../../src/wording/index.ts';
-import { valueIn } from '../support/outcome.ts';
+import { codeOf, valueIn } from '../support/outcome.ts';
 import { sampleHost } from '../support/sample-home.ts';
 
 const local = { host: '127.0.0.1:8321' };
 const password = 'three words will do';
+const analyst: Actor = { name: 'analyst', roles: ['analyst'], themes: [] };
 let host: Host;
 let app: FastifyInstance;
 const cookies = new Map<string, string>();
@@ -215,5 +227,161 @@ describe('the page of a measure', () => {
       '/measures/soac.burglary-home?period=2025-Q3&area=lpa-burton',
     );
     assert.ok(!elsewhere.includes('Invented site Teal'));
+  });
+});
+
+describe('findings that people set aside', () => {
+  const shown = { period: '2025-Q3' };
+  const api = async (period = '2025-Q3') =>
+    JSON.parse((await get(`/api/findings?period=${period}`)).body) as {
+      findings: { measure: string | null; sentence: string; theme: string; kind: string }[];
+      setAside: { sentence: string; reason: string; by: string }[];
+    };
+  const get = (url: string) =>
+    app.inject({ url, headers: { ...local, cookie: cookies.get('analyst') ?? '' } });
+  const post = async (url: string, form: Record<string, string>) => {
+    const csrf = /name="_csrf" value="([^"]+)"/.exec((await get('/packs')).body)?.[1] ?? '';
+    const answer = await app.inject({
+      method: 'POST',
+      url,
+      headers: {
+        ...local,
+        cookie: cookies.get('analyst') ?? '',
+        'content-type': 'application/x-www-form-urlencoded',
+      },
+      payload: new URLSearchParams({ _csrf: csrf, ...form }).toString(),
+    });
+    return { ...answer, to: String(answer.headers.location ?? '') };
+  };
+  const plant = 'soac.plant-agri@E23000015';
+  const view = { period: period('2025-Q3') };
+  const found = async (id: string) =>
+    (await findingsSince(host, analyst, view)).findings.find((f) => f.id === id);
+
+  test('R14: a finding set aside leaves the list, stands apart with who, when and why, and can be taken back', async () => {
+    const before = await api();
+    const told = before.findings.find((f) => `${f.measure}@E23000015` === plant) ?? assert.fail();
+    const reason = 'The rise is a re-coded backlog, checked with the crime registrar.';
+    const none = await post('/findings/set-aside', { ...shown, finding: plant, reason: ' ' });
+    assert.equal(none.statusCode, 422);
+    assert.match(none.body, /U107/);
+    const gone = await post('/findings/set-aside', { ...shown, finding: plant, reason });
+    assert.deepEqual([gone.statusCode, gone.to], [303, '/findings?period=2025-Q3']);
+    const after = await api();
+    assert.equal(after.findings.length, before.findings.length - 1);
+    assert.deepEqual(
+      after.setAside.map((f) => [f.sentence, f.reason]),
+      [[told.sentence, reason]],
+    );
+    const page = (await get('/findings?period=2025-Q3')).body;
+    const apart = page.slice(page.indexOf('id="set-aside"'));
+    assert.match(apart, /Set aside<\/h2>.*1 finding/s);
+    assert.ok(apart.includes(reason));
+    assert.match(apart, /<dt>Set aside<\/dt><dd>\d+ \w+ \d{4} by /);
+    const [entry] = await host.trail.list(1);
+    assert.equal(entry?.event, 'finding-set-aside');
+    const back = await post('/findings/take-back', { ...shown, finding: plant });
+    assert.equal(back.statusCode, 303);
+    assert.deepEqual((await api()).findings, before.findings);
+    const kept = await host.records.selectFrom('finding_aside').selectAll().execute();
+    assert.deepEqual(
+      kept.map((row) => [row.aside, row.reason]),
+      [
+        [1, reason],
+        [0, ''],
+      ],
+    );
+  });
+
+  test('a finding that says another word than when it was set aside, or stands in another period, comes back', async () => {
+    const finding = (await found(plant)) ?? assert.fail();
+    const { verdict } = finding;
+    if (!verdict) assert.fail();
+    await post('/findings/set-aside', { ...shown, finding: plant, reason: 'For one meeting.' });
+    const aside = async (changed: Partial<Finding>) =>
+      (await asidesTaken(host, [{ ...finding, ...changed }])).setAside.length;
+    assert.equal(await aside({}), 1);
+    assert.equal(await aside({ verdict: { ...verdict, word: 'improving' } }), 0);
+    assert.equal(await aside({ verdict: { ...verdict, direction: 'down' } }), 0);
+    assert.equal(await aside({ period: period('2025-Q4') }), 0);
+    const before = await asidesTaken(host, [finding], day('2025-12-01'));
+    assert.equal(before.setAside.length, 0, 'nobody had set it aside on an earlier day');
+    await post('/findings/take-back', { ...shown, finding: plant });
+  });
+
+  test('a finding that is none is said, and a viewer or the lead of another theme sets nothing aside', async () => {
+    const absent = await post('/findings/set-aside', { ...shown, finding: 'x@y', reason: 'Why.' });
+    assert.equal(absent.statusCode, 404);
+    for (const actor of [
+      { name: 'reader', roles: ['viewer'], themes: [] },
+      { name: 'lead', roles: ['theme-lead'], themes: ['drugs'] },
+    ] as const satisfies readonly Actor[]) {
+      const asked = { finding: plant, view, reason: 'Why.' };
+      assert.equal(codeOf(await setFindingAside(host, asked, actor)), 'A102', actor.name);
+    }
+    const own: Actor = { name: 'lead', roles: ['theme-lead'], themes: ['soac'] };
+    valueIn(await setFindingAside(host, { finding: plant, view, reason: 'Mine.' }, own));
+    valueIn(await takeBack(host, { finding: plant, view }, own));
+  });
+
+  test('the slide of a pack says what changed leaves it out and counts it', async () => {
+    const listed = async () => {
+      const asked = {
+        packId: 'soc-quarterly',
+        period: period('2025-Q3'),
+        area: null,
+        asAt: null,
+        version: 'v0.1 DRAFT',
+      };
+      return packContent(host, asked, analyst);
+    };
+    const told = (await listed()).overview.findings.find((f) => f.id === plant) ?? assert.fail();
+    await post('/findings/set-aside', { ...shown, finding: plant, reason: 'A backlog.' });
+    const { overview, themes } = await listed();
+    assert.ok(!overview.findings.some((f) => f.id === plant));
+    assert.equal(overview.setAside.length, 1);
+    assert.notEqual(overview.title.text, '');
+    assert.ok(!overview.forDecision.text.includes(told.sentence.text));
+    assert.ok(themes.every((t) => t.findings.every((f) => f.id !== plant)));
+    await post('/findings/take-back', { ...shown, finding: plant });
+  });
+
+  test('R13: “use in narrative” opens the words of the theme with the sentence of the finding, whose figures stay bound', async () => {
+    const page = (await get('/findings?period=2025-Q3')).body;
+    const link =
+      /href="(\/themes\/soac\?period=2025-Q3&amp;use=[^"]+)#words"/.exec(page)?.[1] ?? '';
+    const told = (await api()).findings.find((f) => f.theme === 'soac') ?? assert.fail();
+    const form = (await get(link.replaceAll('&amp;', '&'))).body;
+    assert.match(form, /<details class="write" open[^>]*><summary>Write these words/);
+    const lines = (/<textarea name="text"[^>]*>([^<]*)</.exec(form)?.[1] ?? '').split('\n');
+    assert.ok(lines.includes(told.sentence), lines.join(' | '));
+    await post('/themes/soac/words', { ...shown, back: '', ask: '', text: lines.join('\n') });
+    const story = await host.stories.theme('soac', { period: period('2025-Q3') });
+    const kept = (await keptWords(host, story, period('2025-Q3'))) ?? assert.fail();
+    const own = kept.sentences.find((s) => s.text === told.sentence) ?? assert.fail();
+    const bound = own.parts.flatMap((part) => (typeof part === 'string' ? [] : [part.figure]));
+    assert.ok(
+      bound.length > 0 && bound.every((f) => f.startsWith(`${told.measure}@`)),
+      bound.join(),
+    );
+    assert.deepEqual([kept.fails, kept.unbound], [[], []]);
+  });
+
+  test('the sentence of one area is bound to the figure of that area', async () => {
+    const local = (await findingsSince(host, analyst, view)).findings.find(
+      (f) => f.area?.kind === 'lpa',
+    );
+    if (!local) assert.fail();
+    const typed = { theme: local.theme, period: '2025-Q3', ask: '', text: local.sentence.text };
+    const kept = valueIn(await keepWords(host, typed, analyst));
+    const figures = (kept.sentences[0]?.parts ?? []).flatMap((part) =>
+      typeof part === 'string' ? [] : [part.figure],
+    );
+    assert.ok(figures.length > 0);
+    assert.ok(
+      figures.every((f) => f.startsWith(`${local.id}:`)),
+      figures.join(),
+    );
+    assert.deepEqual([kept.fails, kept.unbound], [[], []]);
   });
 });

@@ -6,7 +6,7 @@ import type { Ink } from '../draw/ink.ts';
 import { fits, type Slot, type Template } from '../template.ts';
 import type { PackContent } from './content.ts';
 import { SlideDraft } from './slide.ts';
-import { line, words } from './words.ts';
+import { capital, line, plural, words } from './words.ts';
 
 interface List {
   readonly kind: Finding['kind'];
@@ -23,7 +23,7 @@ const lists: readonly List[] = [
 
 /** Getting worse, getting better, gaps: what began or ended first, the rest under "Continuing". */
 export function changedSlide(content: PackContent, template: Template): SlidePlan {
-  const { findings, family, title } = content.overview;
+  const { findings, family, title, setAside } = content.overview;
   const draft = new SlideDraft(template, 'lists');
   draft.kicker = `What changed · ${periodLabel(content.period)}`;
   draft.title(title.text);
@@ -33,7 +33,7 @@ export function changedSlide(content: PackContent, template: Template): SlidePla
     draft.marks.push({ area: `Verdict ${i + 1}`, word: mark, direction: null });
     draft.put(`List ${i + 1}`, listOf(own, draft.slot(`List ${i + 1}`)));
   });
-  draft.source = `${countWord(family.reported, 'change')} among ${plainNumber(family.judged)} measures and areas that could be judged; about one in ten of these is expected to be chance.`;
+  draft.source = `${countWord(family.reported, 'change')} among ${plainNumber(family.judged)} measures and areas that could be judged; about one in ten of these is expected to be chance.${setAside.length === 0 ? '' : ` ${capital(plural(setAside.length, 'finding is', 'findings are'))} set aside with a reason and not listed.`}`;
   return draft.done(
     findings
       .filter((f) => f.kind !== 'gap')

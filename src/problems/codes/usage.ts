@@ -40,6 +40,11 @@ export const usageCodes = {
     () => 'A decision says what is done, who does it and by which day; one of them is missing.',
     () => 'Give all three; the day as 2026-01-31.',
   ),
+  U107: code<Record<string, never>>(
+    'no-reason-given',
+    () => 'A finding is set aside for a reason; none was given.',
+    () => 'Say in a sentence why it is not for the meeting.',
+  ),
   U110: code<{
     column: string;
     fault: 'missing' | 'unknown' | 'twice';
