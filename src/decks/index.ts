@@ -5,5 +5,6 @@ export { figuresIn } from './compose/figures.ts';
 export { composePack, patternsFor } from './compose/pack.ts';
 export { planTexts } from './compose/slide.ts';
 export type { DeckChart, DeckPlan, PatternName, SlidePlan } from './deck-plan.ts';
+export { type SlidePicture, slidePictures } from './picture/picture.ts';
 export { readTemplate, type Template } from './template.ts';
 export { sealOfDeck, writeDeck } from './write.ts';

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { before, describe, test } from 'node:test';
-import { auditDeck, type PackContent } from '../../src/decks/index.ts';
+import { auditDeck, type PackContent, slidePictures } from '../../src/decks/index.ts';
 import { openHost, wholeContent } from '../../src/host/index.ts';
 import { day, period } from '../../src/periods/index.ts';
 import { atEnd } from '../support/folder.ts';
@@ -11,6 +11,7 @@ import { valueIn } from '../support/outcome.ts';
 import { copyOfSampleHome } from '../support/sample-home.ts';
 import { type ReadDeck, readDeck, visible } from './deck-reader.ts';
 import { analyst, shippedTemplate, written } from './real-pack.ts';
+import { assertInside, readPicture } from './svg-reader.ts';
 
 const names = [
   'Recorded thefts of plant, agricultural machinery and quad bikes from farms and building sites',
@@ -92,6 +93,12 @@ describe('a pack whose every name is ninety characters long', () => {
         (await auditDeck(made)).map((p) => [id, p.code, p.where, p.data]),
         [],
       );
+  });
+
+  test('sets no text outside the slide in the pictures of its slides', async () => {
+    for (const made of packs.values())
+      for (const { number, svg } of await slidePictures(made))
+        assertInside(readPicture(svg), number);
   });
 
   test('counts in a title what began, ended and was restated since the last edition', () => {

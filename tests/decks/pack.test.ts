@@ -1,11 +1,21 @@
 import assert from 'node:assert/strict';
 import { before, describe, test } from 'node:test';
-import { auditDeck } from '../../src/decks/index.ts';
+import { auditDeck, slidePictures } from '../../src/decks/index.ts';
 import { packContent } from '../../src/host/index.ts';
 import { command } from '../support/command.ts';
 import { sharedPath } from '../support/shared.ts';
-import { type ReadDeck, type ReadSlide, readDeck, related, visible } from './deck-reader.ts';
+import { type ReadDeck, type ReadSlide, readDeck, related, text, visible } from './deck-reader.ts';
 import { analyst, type RealPack, realPack, shippedTemplate, written } from './real-pack.ts';
+import {
+  assertInside,
+  expectedPlaces,
+  placesOf,
+  type ReadPicture,
+  readPicture,
+  squeezed,
+  textsIn,
+  wordsOfSlide,
+} from './svg-reader.ts';
 
 let pack: RealPack;
 let deck: ReadDeck;
@@ -329,3 +339,66 @@ function cornersOf(xml: string, name: RegExp): { x: number; y: number; w: number
     .map(Number);
   return { x, y, w, h };
 }
+
+describe('the pictures of the slides', () => {
+  let pictures: readonly ReadPicture[];
+  before(async () => {
+    await ready();
+    pictures = (await slidePictures(pack.bytes)).map((p) => readPicture(p.svg));
+  });
+
+  test('say every word that their slides say, in the same order, and no other', () => {
+    assert.equal(pictures.length, deck.slides.length);
+    for (const slide of deck.slides) {
+      const charts = new Set(slide.charts.map((c) => c.name));
+      const layout = related(deck.parts, slide.path).find((r) => r.kind === 'slideLayout');
+      const carried = text(deck.parts, layout?.target ?? '')
+        .replaceAll(/<p:sp>(?:(?!<\/p:sp>).)*<p:ph [^>]*>.*?<\/p:sp>/gs, '')
+        .replace('‹#›', String(slide.number));
+      const said = (pictures[slide.number - 1]?.shapes ?? [])
+        .filter((shape) => !charts.has(shape.name))
+        .flatMap((shape) => textsIn(shape.svg))
+        .map((t) => (t.text === '•' ? '' : t.text));
+      assert.equal(
+        squeezed(said.join('')),
+        wordsOfSlide(carried) + wordsOfSlide(slide.xml),
+        `slide ${slide.number}`,
+      );
+    }
+  });
+
+  test('set no text outside the slide', () => {
+    pictures.forEach((picture, i) => {
+      assertInside(picture, i + 1);
+    });
+  });
+
+  test('draw every point of every chart at the place that its value says, and print its last value', () => {
+    let points = 0;
+    for (const slide of deck.slides)
+      for (const chart of slide.charts) {
+        const drawn = pictures[slide.number - 1]?.shapes.find((s) => s.name === chart.name)?.svg;
+        assert.ok(drawn, chart.name);
+        const places = new Map(chart.series.map((s) => [s.name, placesOf(drawn, s.name)]));
+        for (const { series, x, y } of expectedPlaces(slide, chart)) {
+          points++;
+          assert.ok(
+            places.get(series)?.some(([px, py]) => Math.hypot(px - x, py - y) < 0.2),
+            `${chart.name}, ${series}: nothing at ${x}, ${y}`,
+          );
+        }
+        const labelled = chart.xml.split('<c:ser>').slice(1);
+        chart.series.forEach(({ values }, i) => {
+          if (!/<c:showVal val="1"/.test(labelled[i] ?? '') || !chart.xml.includes('>#,##0<'))
+            return;
+          const last = Number(values.findLast((v) => v !== null));
+          const printed = last.toLocaleString('en-GB', { maximumFractionDigits: 0 });
+          assert.ok(
+            textsIn(drawn).some((t) => t.text.endsWith(printed)),
+            `${chart.name}: ${printed}`,
+          );
+        });
+      }
+    assert.ok(points > 1000, `${points} points`);
+  });
+});

@@ -1,20 +1,13 @@
 import { type Place, type Problem, problem } from '../../problems/index.ts';
-import { arialWidths } from './arial.ts';
+import { breakLines, heightOfLine } from './lines.ts';
 import { type Deck, at as down, every, type Node, number, under } from './reader.ts';
 import { type Box, type Shape, type Slide, shapesOf, wordsOf } from './slides.ts';
-import { chartSizes, inheritanceOf, type Paragraph, paragraphsOf, type Run } from './type.ts';
+import { chartSizes, inheritanceOf, type Paragraph, paragraphsOf } from './type.ts';
 
 const emu = 12_700;
 const smallest = 11;
-/** Ascent, descent and gap of Arial, in ems. */
-const line = 1.15;
 /** A point, for what renderers round differently. */
 const slack = 1;
-
-const widths = {
-  regular: new Map(arialWidths.regular.flatMap(([w, all]) => [...all].map((c) => [c, w] as const))),
-  bold: new Map(arialWidths.bold.flatMap(([w, all]) => [...all].map((c) => [c, w] as const))),
-};
 
 /** Text that cannot fit its box, and text under 11 pt. */
 export function auditFit(deck: Deck, slide: Slide): Problem[] {
@@ -189,57 +182,17 @@ interface Laid {
   readonly word: string;
 }
 
-/** Breaks paragraphs at spaces and after hyphens as PowerPoint does, and measures them. */
+/** Breaks paragraphs into lines and measures them. */
 function layOut(paragraphs: readonly Paragraph[], room: number): Laid {
   let [lines, height, widest, word] = [0, 0, 0, ''];
   paragraphs.forEach((paragraph, i) => {
-    const across = room - paragraph.indent / emu;
-    let [used, count] = [0, 1];
-    for (const piece of piecesOf(paragraph.runs)) {
-      if (piece.width > widest && piece.width > across) [widest, word] = [piece.width, piece.text];
-      if (used > 0 && used + piece.width > across + 0.01) {
-        count++;
-        used = 0;
-      }
-      used += piece.width + piece.space;
-    }
-    const size = Math.max(...paragraph.runs.map((r) => r.size));
-    const each = paragraph.spacing < 0 ? -paragraph.spacing : size * line * paragraph.spacing;
-    lines += count;
+    const broken = breakLines(paragraph, room);
+    if (broken.widest > widest) ({ widest, word } = broken);
+    lines += broken.lines.length;
     height +=
-      count * each +
+      broken.lines.length * heightOfLine(paragraph) +
       (i === 0 ? 0 : paragraph.before) +
       (i === paragraphs.length - 1 ? 0 : paragraph.after);
   });
   return { lines, height, widest, word };
-}
-
-interface Piece {
-  readonly text: string;
-  readonly width: number;
-  /** Of the spaces after it, which may hang over the edge. */
-  readonly space: number;
-}
-
-function piecesOf(runs: readonly Run[]): Piece[] {
-  const pieces: Piece[] = [];
-  let [text, width, space] = ['', 0, 0];
-  const close = () => {
-    if (text !== '' || space > 0) pieces.push({ text, width, space });
-    [text, width, space] = ['', 0, 0];
-  };
-  for (const run of runs)
-    for (const character of run.text) {
-      const wide =
-        ((widths[run.bold ? 'bold' : 'regular'].get(character) ?? 1479) / 2048) * run.size;
-      if (character === ' ' || character === '\n' || character === '\t') {
-        space += wide;
-        continue;
-      }
-      if (space > 0 || (/[-–]$/.test(text) && /\p{L}/u.test(character))) close();
-      text += character;
-      width += wide;
-    }
-  close();
-  return pieces;
 }

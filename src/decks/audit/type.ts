@@ -6,6 +6,8 @@ export interface Run {
   readonly text: string;
   readonly size: number;
   readonly bold: boolean;
+  /** Holds its fill, nearest first; none where the text has no colour of its own. */
+  readonly paint: Node | null;
 }
 
 export interface Paragraph {
@@ -16,6 +18,9 @@ export interface Paragraph {
   readonly after: number;
   /** From the left inset, in EMU. */
   readonly indent: number;
+  readonly align: string;
+  /** Its bullet's character; empty for none and on the lines that follow a forced end. */
+  readonly bullet: string;
 }
 
 /** Where a text's sizes come from, nearest first: its own list style, its placeholders', the master's. */
@@ -71,14 +76,17 @@ export function paragraphsOf(body: Node, styles: readonly Node[], scale: number)
       ),
       bold: first((n) => down(n, 'defRPr')?.attributes.b) ?? '0',
     };
+    const usual = first((n) => paintOf(down(n, 'defRPr'))) ?? null;
     const run = (node: Node): Run => {
-      const set = down(node, 'rPr')?.attributes;
+      const own = down(node, 'rPr');
+      const set = own?.attributes;
       return {
         text: under(node, 't')
           .map((t) => t.text)
           .join(''),
         size: (number(set?.sz, base.size) / 100) * scale,
         bold: /^(1|true)$/.test(set?.b ?? base.bold),
+        paint: paintOf(own) ?? usual,
       };
     };
     const lines: Run[][] = [[]];
@@ -90,6 +98,7 @@ export function paragraphsOf(body: Node, styles: readonly Node[], scale: number)
       text: '',
       size: (number(down(p, 'endParaRPr')?.attributes.sz, base.size) / 100) * scale,
       bold: false,
+      paint: null,
     };
     const space = (name: string) =>
       points(
@@ -107,8 +116,23 @@ export function paragraphsOf(body: Node, styles: readonly Node[], scale: number)
       before: i === 0 ? space('spcBef') : 0,
       after: i === lines.length - 1 ? space('spcAft') : 0,
       indent,
+      align: first((n) => n.attributes.algn) ?? 'l',
+      bullet: i === 0 ? bulletOf(from) : '',
     }));
   });
+}
+
+const paintOf = (properties: Node | null): Node | null =>
+  properties?.children.some((c) => /Fill$/.test(c.name)) ? properties : null;
+
+/** The nearest word on bullets: a character, or none. */
+function bulletOf(from: readonly Node[]): string {
+  for (const node of from) {
+    if (down(node, 'buNone')) return '';
+    const character = down(node, 'buChar')?.attributes.char;
+    if (character !== undefined) return character;
+  }
+  return '';
 }
 
 const lineSpacing = (node: Node): number => {
