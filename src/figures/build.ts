@@ -184,6 +184,7 @@ export function build(input: BuildInput): Series {
       better: measure.better,
       scale: measure.per?.scale ?? null,
       trial: measure.status === 'trial',
+      listed: measure.chart === 'table',
       small: measure.small,
     },
     area: { id: area.code, title: area.title, kind: area.kind },

@@ -185,6 +185,8 @@ export interface MeasureFacts {
   readonly better: 'lower' | 'higher' | 'neutral';
   readonly scale: number | null;
   readonly trial: boolean;
+  /** Shown as a table of its parts: it has no chart and is not judged. */
+  readonly listed: boolean;
   readonly small: number;
 }
 

@@ -30,3 +30,4 @@ export {
   readsOf,
 } from './open.ts';
 export type { ForceChange } from './region.ts';
+export { speaksByYear } from './spoken.ts';

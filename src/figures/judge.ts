@@ -78,7 +78,7 @@ export function judge(input: JudgeInput): Judgement {
     waits: waits ? { chart: waits.chart, open: waits.open } : null,
     notes: notesOf(measure, points, monthly, waits, at),
   };
-  const state = stateOf(shown, input.absent);
+  const state = stateOf(shown, input.absent) ?? (measure.chart === 'table' ? listed : null);
   if (state) return { ...drawn, judged: 'none', verdict: state };
   const verdict =
     waits && monthly ? fromWaits(input, waits, monthly) : fromMonths(input, monthly, last);
@@ -94,6 +94,7 @@ function judgeMoves(input: JudgeInput): Judgement {
   const { measure, points, shown, moves, absent } = input;
   const state =
     stateOf(shown, absent) ??
+    (measure.chart === 'table' ? listed : null) ??
     (input.movesWithheld ? tooFew('What came in and went out is too small to show.') : null);
   return {
     chart:
@@ -111,6 +112,9 @@ function judgeMoves(input: JudgeInput): Judgement {
     notes: notesOf(measure, points, null, null, null),
   };
 }
+
+/** A breakdown repeats a total that is judged where it has a chart of its own. */
+const listed = tooFew('Shown as a table, which is not judged.');
 
 /** Why too few values stand in the stretch that is judged: a break began it, or the series itself is short. */
 function underEight({ breaks }: MeasureDefinition, row: MonthRow | undefined): string {

@@ -8,7 +8,13 @@ import {
 import { type AnswerPoint, answer, type ListQuery, listOf, rowsOf } from '../measures/index.ts';
 import { type Month, type Period, type PlainDate, period as periodById } from '../periods/index.ts';
 import { problem, Refusal } from '../problems/index.ts';
-import type { Grant, LoadRow, RowsPage, Warehouse } from '../warehouse/index.ts';
+import {
+  bandNames,
+  type Grant,
+  type LoadRow,
+  type RowsPage,
+  type Warehouse,
+} from '../warehouse/index.ts';
 import { originOf } from './behind.ts';
 import type { Vintage } from './build.ts';
 import { buildDated } from './dated.ts';
@@ -243,8 +249,12 @@ export function openFigures(
           };
         });
         const made = await buildDated(inputs, by, warehouse);
-        return made.sort((a, b) =>
-          a.area.title + (a.category ?? '') < b.area.title + (b.category ?? '') ? -1 : 1,
+        const bands = bandNames(measure.by?.column === by ? measure.by.bands : []);
+        const band = ({ category }: Series) => bands.indexOf(category ?? '');
+        return made.sort(
+          (a, b) =>
+            band(a) - band(b) ||
+            (a.area.title + (a.category ?? '') < b.area.title + (b.category ?? '') ? -1 : 1),
         );
       }),
     regionChanges: async (id, ending, asAt) => {

@@ -45,11 +45,11 @@ export function periodsFor(
   const to = question.to ?? shown.last;
   const by = periodsWithin(question.by, from, to);
   const grain: Grain = spoken.grainOf(measure);
-  const chart = periodsWithin(
-    grain,
-    first < from && question.from ? from : first,
-    shown.last,
-  ).filter((p) => p.end <= shown.end);
+  const charted = first < from && question.from ? from : first;
+  const chart =
+    grain === 'rolling-12'
+      ? yearsTo(shown.last, charted)
+      : periodsWithin(grain, charted, shown.last).filter((p) => p.end <= shown.end);
   const definition = measure.baseline ? framework.baselines.get(measure.baseline) : undefined;
   const baseline = definition
     ? {
@@ -87,6 +87,14 @@ export function periodsFor(
   ])
     all.set(p.id, p);
   return { shown, by, chart, comparisons, baseline, lastYear, all: [...all.values()] };
+}
+
+/** Years ending with the same month, oldest first: years that overlap would repeat each other. */
+function yearsTo(last: Month, first: Month): Period[] {
+  const years: Period[] = [];
+  for (let p = periodOf('rolling-12', last); p.first >= first; p = sameLastYear(p))
+    years.unshift(p);
+  return years;
 }
 
 /** Whole periods of the same kind inside the window; a year to date takes the same months of each year. */

@@ -34,7 +34,7 @@ export interface Spoken {
   isSynthetic(measure: MeasureDefinition): boolean;
   markingOf(measure: MeasureDefinition): Marking;
   sourcesOf(measure: MeasureDefinition): readonly string[];
-  /** The grain its sources have: months, or quarters where they only have those. */
+  /** The grain its sources have: months, or quarters or years where they only have those. */
   grainOf(measure: MeasureDefinition): Grain;
 }
 
@@ -70,6 +70,24 @@ function loadsBy(rows: readonly CoverageRow[]): ReadonlyMap<string, readonly num
   return found;
 }
 
+/** Its sources speak for whole years alone: a shorter period has no figure. */
+export const speaksByYear = (framework: Framework, measure: MeasureDefinition): boolean =>
+  inputsOf(measure).some(({ of }) => speaksOnlyFor(framework, of, ['year']));
+
+const inputsOf = (measure: MeasureDefinition): Value[] =>
+  measure.whole ? [measure.value, measure.whole] : [measure.value];
+
+function speaksOnlyFor(
+  framework: Framework,
+  dataset: string,
+  periods: readonly ReturnType<typeof completeIn>[],
+): boolean {
+  const sources = [...framework.sources.values()].filter((source) => source.loads.has(dataset));
+  return (
+    sources.length > 0 && sources.every((source) => periods.includes(completeIn(source, dataset)))
+  );
+}
+
 export function spokenAt(
   framework: Framework,
   coverage: readonly CoverageRow[],
@@ -93,8 +111,7 @@ export function spokenAt(
     datasets.set(id, { months, states, near: daysNear(states), rows, loads: loadsBy(rows) });
   }
   const byLoad = new Map(loads.map((load) => [load.load, load]));
-  const inputs = (measure: MeasureDefinition): Value[] =>
-    measure.whole ? [measure.value, measure.whole] : [measure.value];
+  const inputs = inputsOf;
   const sourcesFor = (dataset: string): SourceDefinition[] =>
     [...framework.sources.values()].filter((source) => source.loads.has(dataset));
   const covered = (dataset: string, force: string) =>
@@ -137,40 +154,31 @@ export function spokenAt(
     }
     const months = covered(value.of, force);
     const needed =
-      value.over === null
-        ? monthsOf(period)
-        : monthRange(addMonths(period.last, 1 - value.over), period.last);
+      value.over !== null
+        ? monthRange(addMonths(period.last, 1 - value.over), period.last)
+        : // A figure of a year stands in the month it ends with.
+          speaksOnlyFor(framework, value.of, ['year'])
+          ? [period.last]
+          : monthsOf(period);
     const complete = needed.filter((m) => months.get(m) === true).length;
     if (complete === needed.length) return 'complete';
     return needed.some((m) => months.has(m)) ? 'partial' : absent(value.of, period);
   };
 
   const grainOf = (measure: MeasureDefinition): Grain =>
-    inputs(measure).some(
-      (value) =>
-        sourcesFor(value.of).length > 0 &&
-        sourcesFor(value.of).every((source) => completeIn(source, value.of) !== 'month'),
-    )
-      ? 'quarter'
-      : 'month';
-
-  /** Its sources speak for whole years alone. */
-  const yearly = (measure: MeasureDefinition): boolean =>
-    inputs(measure).some(
-      (value) =>
-        sourcesFor(value.of).length > 0 &&
-        sourcesFor(value.of).every((source) => completeIn(source, value.of) === 'year'),
-    );
+    speaksByYear(framework, measure)
+      ? 'rolling-12'
+      : inputs(measure).some(({ of }) => speaksOnlyFor(framework, of, ['quarter', 'year']))
+        ? 'quarter'
+        : 'month';
 
   return {
     grainOf,
     statusOf: (measure, period, forces) => {
-      if (
-        grainOf(measure) === 'quarter' &&
-        (period.grain === 'month' || period.grain === 'rolling-3')
-      )
+      const grain = grainOf(measure);
+      if (grain === 'quarter' && (period.grain === 'month' || period.grain === 'rolling-3'))
         return 'not-applicable';
-      if (yearly(measure) && monthsOf(period).length < 12) return 'not-applicable';
+      if (grain === 'rolling-12' && monthsOf(period).length < 12) return 'not-applicable';
       const order: readonly Status[] = ['missing', 'late', 'not-due', 'partial', 'complete'];
       const all = inputs(measure).flatMap((value) =>
         forces.map((force) => statusOfValue(value, period, force)),

@@ -103,7 +103,7 @@ export function openStories(
     const own: Sifted[] = [];
     for (const s of series) {
       const measure = framework.measures.get(s.measure.id);
-      if (measure)
+      if (measure && !s.measure.listed)
         own.push({
           series: s,
           owner: owners.get(s.measure.theme) ?? '',
@@ -277,7 +277,7 @@ function scopeOf(measure: MeasureDefinition): string {
 
 export function countsOf(series: readonly Series[]): VerdictCount[] {
   const counts = new Map<string, VerdictCount>();
-  for (const s of series) {
+  for (const s of series.filter(({ measure }) => !measure.listed)) {
     const key = `${s.verdict.word} ${s.verdict.direction ?? ''}`;
     counts.set(key, {
       word: s.verdict.word,

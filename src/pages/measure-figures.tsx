@@ -22,7 +22,7 @@ export function FiguresTable({
   const { chartFigures, measure } = series;
   const from = showAll ? 0 : Math.max(0, chartFigures.length - shortList);
   const grain = chartFigures[0]?.period.grain ?? 'month';
-  const unit = grain === 'month' || grain === 'quarter' ? grain : 'period';
+  const unit = grain === 'month' || grain === 'quarter' ? grain : 'year';
   const yearly = grain === 'month' ? 12 : grain === 'quarter' ? 4 : null;
   const asked = new URLSearchParams(query);
   asked.set('all', '1');
@@ -123,7 +123,7 @@ function PointRow({
         )}
       </td>
       <td class="signal-cell">
-        <Signal series={series} figure={figure} signals={point?.signals ?? []} />
+        <Signal series={series} figure={figure} point={point} />
       </td>
       <td>
         {figure.value === null ? (
@@ -147,18 +147,21 @@ const levelText = (measure: MeasureFacts, value: number | null) =>
 function Signal({
   series,
   figure,
-  signals,
+  point,
 }: {
   series: Series;
   figure: Figure;
-  signals: readonly string[];
+  point: NonNullable<Series['chart']>['points'][number] | undefined;
 }) {
   if (figure.value === null) return <span class="word-cell">no data</span>;
   if (figure.status === 'partial' || figure.immature)
     return <span class="word-cell">still growing, not judged</span>;
   if (series.judged === 'moves') return <span class="word-cell">judged by movements</span>;
   if (series.waits) return <span class="word-cell">judged by days between events</span>;
-  const directed = signals.find((s) => /-(above|below|up|down)$/.test(s));
+  // A run chart has no limits; any other without them is too short to judge, or a list.
+  if (!point || (point.ucl === null && series.chart?.type !== 'run'))
+    return <span class="word-cell">not judged</span>;
+  const directed = point.signals.find((s) => /-(above|below|up|down)$/.test(s));
   if (!directed) return <span class="word-cell">within usual range</span>;
   const direction = /-(above|up)$/.test(directed) ? 'up' : 'down';
   const { better } = series.measure;

@@ -8,7 +8,7 @@ import {
   withActions,
 } from '../charts/index.ts';
 import type { Comparison, Figure, Series } from '../figures/index.ts';
-import { monthsLabel, type PlainDate, periodLabel } from '../periods/index.ts';
+import { monthLabel, monthsLabel, type PlainDate, periodLabel } from '../periods/index.ts';
 import {
   changeWords,
   formatFigure,
@@ -183,7 +183,9 @@ function Chart({ view }: { view: MeasureView }) {
   const grain = series.chartFigures[0]?.period.grain ?? 'month';
   const place = series.area.kind === 'force' ? 'whole force' : series.area.title;
   return (
-    <Section title={`${measure.title} by ${grain.replaceAll('-', ' ')}, ${place}`}>
+    <Section
+      title={`${measure.title} by ${grain === 'rolling-12' ? 'year' : grain.replaceAll('-', ' ')}, ${place}`}
+    >
       {known ? (
         <WalkedChart
           series={series}
@@ -285,13 +287,12 @@ function chartNotes(series: Series): string {
 
 /** "December 2023 and January 2024 were not supplied and are not counted as zero." */
 function gapWords(series: Series, gaps: Drawn['gaps']): string {
-  const months = (i: number) => {
-    const period = series.chartFigures[i]?.period;
-    return period ? monthsLabel(period) : '';
-  };
-  const stretches = gaps.map(({ first, last }) => {
-    const [from, to] = [months(first), months(last)];
-    return first === last ? from : `${from.split(' to ')[0]} to ${to.split(' to ').at(-1)}`;
+  const stretches = gaps.flatMap(({ first, last }) => {
+    const [from, to] = [series.chartFigures[first]?.period, series.chartFigures[last]?.period];
+    if (!from || !to) return [];
+    return first === last
+      ? monthsLabel(from)
+      : `${monthLabel(from.first)} to ${monthLabel(to.last)}`;
   });
   const one = gaps.length === 1 && gaps[0]?.first === gaps[0]?.last;
   return `${stretches.join(', ')} ${one ? 'was not supplied and is' : 'were not supplied and are'} not counted as zero.`;

@@ -54,6 +54,8 @@ export function themePage(view: ThemeView, frame: Frame): string {
   const shown = story.series[0]?.shown;
   const first = story.series[0]?.chartFigures.at(-30) ?? story.series[0]?.chartFigures[0];
   const last = story.series[0]?.chartFigures.at(-1);
+  // A breakdown is a table further down.
+  const charted = story.series.filter(({ measure }) => !measure.listed);
   return page(frame, {
     current: '/themes',
     title: view.title,
@@ -72,7 +74,7 @@ export function themePage(view: ThemeView, frame: Frame): string {
             </>
           }
           title={story.title.text}
-          lead={`${view.question} ${countWord(story.series.length, 'measure')}${shown ? `, ${periodLabel(shown)}` : ''}: ${verdictCounts(story.series)}.`}
+          lead={`${view.question} ${countWord(charted.length, 'measure')}${shown ? `, ${periodLabel(shown)}` : ''}: ${verdictCounts(charted)}.`}
           side={<Sources sources={view.sources} />}
         />
         <Says view={view.says} />
@@ -90,7 +92,7 @@ export function themePage(view: ThemeView, frame: Frame): string {
               : 'Every axis starts at zero; scales differ'
           }
         >
-          <SmallMultiples series={story.series} query={query} />
+          <SmallMultiples series={charted} query={query} />
         </Section>
         <Section
           title="Month, quarter and year"

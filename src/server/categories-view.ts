@@ -41,7 +41,7 @@ export async function categoriesOf(
     path: tree ? pathTo(tree, at ?? '') : [],
     rows: series
       .map((one) => ({
-        title: capital(titleOf(one.category ?? '')),
+        title: one.category === null ? one.area.title : capital(titleOf(one.category)),
         series: one,
         below: tree && opens(tree, one, at ?? '') ? one.category : null,
       }))

@@ -24,6 +24,7 @@ import { areasOf, placeKind } from './areas-view.ts';
 import { boundariesOf } from './boundaries.ts';
 import { categoriesOf } from './categories-view.ts';
 import { frameOf, questionFor, type Shown } from './frame.ts';
+import { shownOfMeasure } from './known-years.ts';
 import type { PageQuery } from './question-query.ts';
 import type { Asked } from './route.ts';
 import { thingOf } from './view-of.ts';
@@ -31,11 +32,12 @@ import { thingOf } from './view-of.ts';
 /** Chart, comparisons, areas, categories, figures and where they come from. */
 export async function measureView(
   asked: Asked<{ id: string }, PageQuery>,
-  shown: Shown,
+  wanted: Shown,
 ): Promise<string | null> {
   const { host, params, query, actor } = asked;
   const measure = host.framework.measures.get(params.id);
   if (!measure) return null;
+  const shown = await shownOfMeasure(host, measure, wanted);
   const question = questionFor(measure.id, shown);
   // Asked in one turn, so that they share their statements.
   const [series, year, areas, categories] = await Promise.all([
@@ -64,7 +66,7 @@ export async function measureView(
     query: shown.query,
     showAll: query.all !== undefined,
   };
-  return measurePage(view, await frameOf(asked, shown));
+  return measurePage(view, await frameOf(asked, wanted));
 }
 
 /** Operations and sites that aimed at the measure: all where the whole force is shown, else those in the area. */
@@ -128,8 +130,9 @@ function compared(shown: Series, year: Series | null): ComparedRow[] {
     });
   };
   const before = previousPeriod(shown.shown);
-  if (before) add(shown, 'previous', monthsLabel(before));
-  add(shown, 'same-last-year', monthsLabel(sameLastYear(shown.shown)));
+  const lastYear = sameLastYear(shown.shown);
+  if (before && before.id !== lastYear.id) add(shown, 'previous', monthsLabel(before));
+  add(shown, 'same-last-year', monthsLabel(lastYear));
   for (const comparison of shown.comparisons)
     if (comparison.against.startsWith('baseline:')) add(shown, comparison.against, 'baseline');
   if (year) add(year, 'previous', 'the 12 months before');

@@ -1,9 +1,11 @@
 import type { Series } from '../figures/index.ts';
-import type { ThemeDefinition, ThemeTable } from '../framework/index.ts';
+import type { MeasureDefinition, ThemeDefinition, ThemeTable } from '../framework/index.ts';
 import type { Host } from '../host/index.ts';
 import { placeKinds, type RelatedColumn, type RelatedTable, rowsHref } from '../pages/index.ts';
+import { monthsLabel, sameLastYear } from '../periods/index.ts';
 import { idWords } from '../wording/index.ts';
 import { questionFor, type Shown } from './frame.ts';
+import { shownOfMeasure } from './known-years.ts';
 import type { Asked } from './route.ts';
 import { themeThing } from './view-of.ts';
 
@@ -16,7 +18,57 @@ export async function relatedTables(
   const mayRows = host.refuse(actor, 'see-rows', '', themeThing(host, theme.id)) === null;
   // A row for each place says nothing where one place is shown already.
   const wanted = theme.tables.filter((t) => shown.view.area === undefined || !isPlaces(t.by));
-  return Promise.all(wanted.map((table) => relatedTable(host, table, shown, mayRows)));
+  return Promise.all([
+    ...wanted.map((table) => relatedTable(host, table, shown, mayRows)),
+    ...breakdownsOf(host, theme, shown).map((measure) => breakdown(host, measure, shown, mayRows)),
+  ]);
+}
+
+/** Measures that are shown as a table of their parts, where no declared table shows those parts. */
+function breakdownsOf(host: Host, theme: ThemeDefinition, shown: Shown): MeasureDefinition[] {
+  return theme.measures
+    .flatMap((id) => host.framework.measures.get(id) ?? [])
+    .filter(({ chart, by }) => {
+      if (chart !== 'table' || by === null) return false;
+      if (isPlaces(by.column)) return shown.view.area === undefined;
+      return !theme.tables.some((table) => table.by === by.column);
+    });
+}
+
+/** A measure by the members of its breakdown, beside the same period a year before. */
+async function breakdown(
+  host: Host,
+  measure: MeasureDefinition,
+  wanted: Shown,
+  mayRows: boolean,
+): Promise<RelatedTable> {
+  const by = measure.by?.column ?? '';
+  const shown = await shownOfMeasure(host, measure, wanted);
+  const { period } = shown.view;
+  const columns = await Promise.all(
+    [period, sameLastYear(period)].map(async (of): Promise<RelatedColumn> => {
+      const question = { ...questionFor(measure.id, shown), period: of };
+      const [parts, whole] = await Promise.all([
+        host.figures.split(question, by),
+        host.figures.series(question),
+      ]);
+      return {
+        title: monthsLabel(of, 'short'),
+        of: new Map(parts.map((s) => [codeOf(s), s])),
+        whole,
+        rows: mayRows ? rowsHref(whole, of.id, shown.query) : null,
+        // Of forces there is no whole: ours is one of them.
+        beside: by === 'force',
+      };
+    }),
+  );
+  return {
+    title: measure.title,
+    note: measure.notes,
+    head: isPlaces(by) ? placeKinds[by].one : capital(idWords(by)),
+    columns,
+    rows: rowsOf(host, { measure: measure.id, by }, columns),
+  };
 }
 
 async function relatedTable(
@@ -46,7 +98,7 @@ async function relatedTable(
     note: table.note,
     head: isPlaces(table.by) ? placeKinds[table.by].one : capital(idWords(table.by)),
     columns,
-    rows: rowsOf(host, table, columns),
+    rows: rowsOf(host, { measure: table.columns[0]?.measure ?? '', by: table.by }, columns),
   };
 }
 
@@ -56,23 +108,29 @@ const codeOf = (series: Series): string => series.category ?? series.area.id;
 const speaks = ({ figure }: Series): boolean =>
   figure.value === null ? figure.status !== 'not-applicable' : figure.value !== 0;
 
-/** Every member of which any column says something, in the order of its vocabulary; without one, what is most first. What is not recorded comes last. */
-function rowsOf(host: Host, table: ThemeTable, columns: readonly RelatedColumn[]) {
-  const { framework } = host;
-  const first = framework.measures.get(table.columns[0]?.measure ?? '');
-  const column = framework.datasets.get(first?.value.of ?? '')?.columns.get(table.by);
+/** Every member of which any column says something, in the order of its vocabulary or bands; without one, what is most first. What is not recorded comes last. */
+function rowsOf(
+  { framework }: Host,
+  { measure, by }: { measure: string; by: string },
+  columns: readonly RelatedColumn[],
+) {
+  const first = framework.measures.get(measure);
+  const column = framework.datasets.get(first?.value.of ?? '')?.columns.get(by);
   const codes = column?.vocabulary ? framework.vocabularies.get(column.vocabulary)?.codes : null;
-  const order = [...(codes?.keys() ?? [])];
+  const banded = (first?.by?.bands.length ?? 0) > 0 && first?.by?.column === by;
+  const order = [...(codes ?? (banded ? columns[0]?.of : undefined) ?? new Map()).keys()];
   const titles = new Map<string, string>();
   const said = columns.flatMap(({ of }) => [...of]).filter(([, series]) => speaks(series));
   for (const [code, series] of said)
     titles.set(
       code,
-      isPlaces(table.by)
+      isPlaces(by)
         ? series.area.kind === 'unknown'
           ? 'Place not recorded'
           : series.area.title
-        : (codes?.get(code)?.title ?? notRecorded(code)),
+        : series.category === null
+          ? series.area.title
+          : (codes?.get(code)?.title ?? notRecorded(code)),
     );
   const size = (code: string) => columns[0]?.of.get(code)?.figure.value ?? -1;
   const unknown = (code: string) => (['', 'unknown'].includes(code) ? 1 : 0);

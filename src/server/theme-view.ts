@@ -72,7 +72,11 @@ export async function themeView(
       profile: whole ? await themeProfile(asked, theme, shown) : null,
       related: await relatedTables(asked, theme, shown),
       actions: await themeActions(asked, theme, shown),
-      measures: await manyPeriods(host, story.series, shown),
+      measures: await manyPeriods(
+        host,
+        story.series.filter(({ measure }) => !measure.listed),
+        shown,
+      ),
       areas: await themeAreas(host, theme, wanted, shown, placeKind(query.split)),
       placed: placedMeasures(host, theme),
       query: shown.query,

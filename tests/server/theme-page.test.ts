@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { before, describe, test } from 'node:test';
 import type { FastifyInstance } from 'fastify';
 import type { Actor } from '../../src/access/index.ts';
@@ -16,6 +18,7 @@ import {
 import { day, period } from '../../src/periods/index.ts';
 import { openApp } from '../../src/server/index.ts';
 import { formatFigure } from '../../src/wording/index.ts';
+import { repository } from '../support/home.ts';
 import { codeOf, valueIn } from '../support/outcome.ts';
 import { sampleHost } from '../support/sample-home.ts';
 
@@ -227,6 +230,59 @@ describe('the page of a measure', () => {
       '/measures/soac.burglary-home?period=2025-Q3&area=lpa-burton',
     );
     assert.ok(!elsewhere.includes('Invented site Teal'));
+  });
+
+  test('R63: what is known by whole years alone shows the newest year that has come, force by force', async () => {
+    const published = (file: string) =>
+      readFileSync(join(repository(), 'sample', 'published', file), 'utf8')
+        .split('\n')
+        .map((line) => line.split(','));
+    const offences = (area: string, year: string) =>
+      Number(
+        published('recorded-crime-by-force-year.csv').find(
+          (l) =>
+            l[0] === '2024-12' && l[1] === year && l[3] === area && l[4] === 'Vehicle offences',
+        )?.[5],
+      );
+    const mercia = Number(
+      published('population-other-forces.csv').find((l) => l[1] === 'West Mercia')?.[3],
+    );
+    const rate = (year: string) => ((offences('West Mercia', year) / mercia) * 1000).toFixed(2);
+    const title = 'Vehicle offences per 1,000 people, year ending, four forces';
+    const html = await pageFor('viewer', '/themes/rocu?period=2025-Q3');
+    const rows = tableUnder(html, title);
+    assert.deepEqual(rows[0], ['Force', 'Jan to Dec 2024', 'Jan to Dec 2023']);
+    assert.deepEqual(
+      rows.find((row) => row[0] === 'West Mercia'),
+      ['West Mercia', rate('2024-12'), rate('2023-12')],
+    );
+    assert.deepEqual(rows.at(-1), ['All', 'not added', 'not added']);
+    const page = await pageFor('viewer', '/measures/rocu.region-vehicle-crime?period=2025-Q3');
+    assert.match(
+      page,
+      /<h1[^>]*>Vehicle offences per 1,000 people, year ending, four forces stood/,
+    );
+    assert.match(
+      page,
+      /January 2020 to December 2022 were not supplied and are not counted as zero/,
+    );
+    assert.equal(
+      tableUnder(page, 'By category').find((row) => row[0] === 'West Mercia')?.[1],
+      rate('2024-12'),
+    );
+  });
+
+  test('a breakdown is a table in the order of its bands, beside the year before, and is not judged', async () => {
+    const html = await pageFor('viewer', '/themes/ocg?period=2025-Q3');
+    const rows = tableUnder(html, 'Active groups by band of MoRiLE score');
+    assert.deepEqual(
+      rows.map((row) => row[0]),
+      ['Score', 'under 20', '20 to 45', '45 to 80', '80 and over', 'All'],
+    );
+    const sum = rows.slice(1, -1).reduce((total, row) => total + Number(row[1]), 0);
+    assert.equal(String(sum), rows.at(-1)?.[1]);
+    const measures = html.slice(html.indexOf('>Measures</h2>'), html.indexOf('>By district</h2>'));
+    assert.ok(!measures.includes('/measures/ocg.bands'), 'it has no small chart and no verdict');
   });
 });
 

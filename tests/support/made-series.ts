@@ -55,6 +55,7 @@ export function madeSeries(told: {
       better: 'lower',
       scale: null,
       trial: false,
+      listed: false,
       small: 5,
     },
     area: { id: 'E23000015', title: 'Staffordshire', kind: 'force' },

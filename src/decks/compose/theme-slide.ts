@@ -72,7 +72,10 @@ export function themeSlide(
   const chart = seriesChart(headline, { area: 'Chart', name: `${headline.measure.title} chart` });
   draft.charts.push(chart);
   draft.put('Table heading', `Against ${againstWords(against, content.period)}`);
-  const ordered = [headline, ...theme.series.filter((s) => s !== headline && !s.measure.trial)];
+  const others = theme.series.filter(
+    (s) => s !== headline && !s.measure.trial && !s.measure.listed,
+  );
+  const ordered = [headline, ...others];
   const compared = ordered.slice(0, most).map(comparisonRow);
   const columns = columnsOf(compared, shortPeriod(content.period), draft.slot('Table').box);
   const { rows, size } = enoughRows({ columns, rows: compared }, draft.slot('Table').box);
