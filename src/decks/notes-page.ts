@@ -1,4 +1,4 @@
-import { all, type Element, make, type Package } from '../ooxml/index.ts';
+import { all, type Markup, markup, type Package } from '../ooxml/index.ts';
 
 const notesType = 'application/vnd.openxmlformats-officedocument.presentationml.notesSlide+xml';
 const namespaces = {
@@ -23,29 +23,29 @@ export function addNotes(
   const marking = `${plan.marking}${plan.synthetic ? ' · SYNTHETIC' : ''}`;
   pkg.put(
     path,
-    make(
+    markup(
       'p:notes',
       namespaces,
-      make(
+      markup(
         'p:cSld',
         {},
-        make(
+        markup(
           'p:spTree',
           {},
-          make(
+          markup(
             'p:nvGrpSpPr',
             {},
-            make('p:cNvPr', { id: 1, name: '' }),
-            make('p:cNvGrpSpPr'),
-            make('p:nvPr'),
+            markup('p:cNvPr', { id: 1, name: '' }),
+            markup('p:cNvGrpSpPr'),
+            markup('p:nvPr'),
           ),
-          make('p:grpSpPr'),
+          markup('p:grpSpPr'),
           place(2, 'Slide image', { type: 'sldImg', idx: 1 }, null),
           place(3, 'Notes', { type: 'body', idx: 2 }, text(notes)),
           headed ? place(4, 'Marking', { type: 'hdr', sz: 'quarter' }, text([marking])) : null,
         ),
       ),
-      make('p:clrMapOvr', {}, make('a:masterClrMapping')),
+      markup('p:clrMapOvr', {}, markup('a:masterClrMapping')),
     ),
     notesType,
   );
@@ -58,36 +58,40 @@ const place = (
   id: number,
   name: string,
   placeholder: Record<string, string | number>,
-  body: Element | null,
-): Element =>
-  make(
+  body: Markup | null,
+): Markup =>
+  markup(
     'p:sp',
     {},
-    make(
+    markup(
       'p:nvSpPr',
       {},
-      make('p:cNvPr', { id, name }),
-      make(
+      markup('p:cNvPr', { id, name }),
+      markup(
         'p:cNvSpPr',
         {},
-        make(
+        markup(
           'a:spLocks',
           placeholder.type === 'sldImg' ? { noGrp: 1, noRot: 1, noChangeAspect: 1 } : { noGrp: 1 },
         ),
       ),
-      make('p:nvPr', {}, make('p:ph', placeholder)),
+      markup('p:nvPr', {}, markup('p:ph', placeholder)),
     ),
-    make('p:spPr'),
+    markup('p:spPr'),
     body,
   );
 
-const text = (lines: readonly string[]): Element =>
-  make(
+const text = (lines: readonly string[]): Markup =>
+  markup(
     'p:txBody',
     {},
-    make('a:bodyPr'),
-    make('a:lstStyle'),
+    markup('a:bodyPr'),
+    markup('a:lstStyle'),
     ...lines.map((line) =>
-      make('a:p', {}, make('a:r', {}, make('a:rPr', { lang: 'en-GB' }), make('a:t', {}, line))),
+      markup(
+        'a:p',
+        {},
+        markup('a:r', {}, markup('a:rPr', { lang: 'en-GB' }), markup('a:t', {}, line)),
+      ),
     ),
   );

@@ -60,6 +60,7 @@ export async function writeDeck(
       make('p:sldId', { id: 1000 + i, 'r:id': pkg.relate(presentation, 'slide', path) }),
     );
     work.push(...fillSlide({ pkg, path, xml, pattern, number: i + 1, problems }, slide));
+    pkg.settle(path);
     addNotes(pkg, presentation, path, slide.notes, i + 1, plan);
   }
   await Promise.all(work);

@@ -1,5 +1,6 @@
+import { createHash } from 'node:crypto';
 import { unzip } from './unzip.ts';
-import { type Element, elements, Markup, parseXml, serialise, xmlHead } from './xml.ts';
+import { copy, type Element, elements, Markup, parseXml, serialise, xmlHead } from './xml.ts';
 import { zip } from './zip.ts';
 
 export interface Relationship {
@@ -19,6 +20,8 @@ export interface Package {
   bytes(path: string): Uint8Array;
   xml(path: string): Element;
   put(path: string, content: Element | Markup | Uint8Array, type: string): void;
+  /** Writes the tree of a part that changes no more: trees of a whole deck are costly to keep. */
+  settle(path: string): void;
   related(path: string): readonly Relationship[];
   /** First target of a type (the last part of its URI): `slideLayout`, `chart`. */
   target(path: string, type: string): string | null;
@@ -41,15 +44,34 @@ const decoder = new TextDecoder('utf-8', { fatal: true });
 const encoder = new TextEncoder();
 
 interface Part {
-  content: Element | Markup | Uint8Array;
+  content: Element | Uint8Array;
   type: string | null;
 }
 
+/** The package opened last, if it is small: a template is opened twice for a pack, and pack after pack. */
+let last: { readonly sha256: string; readonly files: Map<string, Uint8Array> } | null = null;
+const small = 2 ** 20;
+/** Trees of parts as they were read, for as long as the parts are kept. Never changed: who changes one takes a copy. */
+const trees = new WeakMap<Uint8Array, Element>();
+
+async function filesOf(bytes: Uint8Array): Promise<Map<string, Uint8Array>> {
+  if (bytes.length > small) return unzip(bytes);
+  const sha256 = createHash('sha256').update(bytes).digest('hex');
+  if (last?.sha256 !== sha256) last = { sha256, files: await unzip(bytes) };
+  return last.files;
+}
+
+function treeOf(bytes: Uint8Array): Element {
+  const tree = trees.get(bytes) ?? parseXml(decoder.decode(bytes));
+  trees.set(bytes, tree);
+  return tree;
+}
+
 export async function openPackage(bytes: Uint8Array): Promise<Package> {
-  const files = await unzip(bytes);
+  const files = await filesOf(bytes);
   const types = files.get('[Content_Types].xml');
   if (!types) throw new Error('no [Content_Types].xml');
-  const declared = parseXml(decoder.decode(types));
+  const declared = treeOf(types);
   const overrides = new Map(
     elements(declared, 'Override').map((o) => [
       (o.attributes.PartName ?? '').replace(/^\//, ''),
@@ -67,7 +89,7 @@ export async function openPackage(bytes: Uint8Array): Promise<Package> {
   for (const [path, content] of files) {
     if (path === '[Content_Types].xml') continue;
     if (path.endsWith('.rels'))
-      relations.set(ownerOf(path), readRelations(ownerOf(path), parseXml(decoder.decode(content))));
+      relations.set(ownerOf(path), readRelations(ownerOf(path), treeOf(content)));
     else parts.set(path, { content, type: overrides.get(path) ?? null });
   }
   return wrap(parts, relations, defaults);
@@ -98,12 +120,18 @@ function wrap(
     bytes: (path) => bytesOf(part(path)),
     xml: (path) => {
       const found = part(path);
-      if (found.content instanceof Uint8Array || found.content instanceof Markup)
-        found.content = parseXml(decoder.decode(bytesOf(found)));
+      if (found.content instanceof Uint8Array) found.content = copy(treeOf(found.content));
       return found.content;
     },
     put: (path, content, type) => {
-      parts.set(path, { content, type });
+      parts.set(path, {
+        content: content instanceof Markup ? encoder.encode(xmlHead + content.text) : content,
+        type,
+      });
+    },
+    settle: (path) => {
+      const found = part(path);
+      found.content = bytesOf(found);
     },
     related: (path) => relations.get(path) ?? [],
     target: (path, type) =>
@@ -157,10 +185,8 @@ function wrap(
   };
 }
 
-function bytesOf({ content }: Part): Uint8Array {
-  if (content instanceof Uint8Array) return content;
-  return encoder.encode(xmlHead + (content instanceof Markup ? content.text : serialise(content)));
-}
+const bytesOf = ({ content }: Part): Uint8Array =>
+  content instanceof Uint8Array ? content : encoder.encode(xmlHead + serialise(content));
 
 function reach(
   parts: ReadonlyMap<string, Part>,

@@ -10,7 +10,7 @@ export interface Element {
 /** What stands below an element: markup that is written already is kept as it is, and not looked into. */
 export type Node = Element | Markup | string;
 
-/** Markup already written, every text in it escaped. Made by `markup` alone. */
+/** Markup already written, every text in it escaped. */
 export class Markup {
   readonly text: string;
   constructor(text: string) {
