@@ -79,7 +79,7 @@ export function eventParts(s: Statement, periods: string): { selects: string[]; 
   });
   for (const of of days.values()) {
     const [first, last] = reach(plan, of);
-    selects.push(...byDay(s, of, periods, [date(first), date(last)]));
+    selects.push(...byDay(s, of, periods, [date(first), date(last)], monthly));
   }
   selects.push(...increases.map(([a, n]) => increase(s, a, n, periods)));
   selects.push(...medians.map(([a, n]) => median(s, a, n, periods)));

@@ -1,5 +1,6 @@
 import {
   date,
+  liveSlices,
   monthsBefore,
   nestedThing,
   reaching,
@@ -8,9 +9,9 @@ import {
   typeOf,
   within,
 } from './duckdb-statement.ts';
-import { type Universe, universe } from './duckdb-universe.ts';
+import { dateOf, type Universe, universe } from './duckdb-universe.ts';
 import type { NestedSelection, Predicate } from './plan.ts';
-import { childTable, isNumeric, type TableSchema } from './schema.ts';
+import { childTable, factTable, isNumeric, type TableSchema } from './schema.ts';
 import { id, list, lit } from './sql.ts';
 
 /** Where conditions are asked: the fact's alias, its table, and the windows it is placed in. */
@@ -179,5 +180,33 @@ export function selectedKeys(
   return s.part(
     'keys',
     `select distinct x."w i" as i, ${thing.value} as k from (${inner.select}) x ${thing.join} where ${inner.condition} and ${where} and ${within({ ...s.plan.place, areas: null }, of.schema, 'x', 'x."w day"')}`,
+  );
+}
+
+/**
+ * Days on which keys of a nested selection of events came, up to a last day: `k, day, later` with the
+ * next day of the same key. Each event is read once, in however many windows it lies. Null for what
+ * must be read window by window: registers, columns of several codes, conditions on the window.
+ */
+export function keyDays(
+  s: Statement,
+  of: NestedSelection,
+  at: {
+    /** The only keys that are asked for, as a select. */
+    readonly among: string;
+    readonly last: string;
+    /** The day that stands for a day where it is compared with a window. */
+    readonly stands: (day: string) => string;
+  },
+): string | null {
+  const thing = nestedThing(of, 'x');
+  if (of.schema.kind === 'register' || thing.join !== '' || isCorrelated(of.where)) return null;
+  const day = `x.${id(dateOf(of.schema, of.on))}`;
+  const live = liveSlices(s, of.schema);
+  const where = conditions(of.where, { statement: s, schema: of.schema, x: 'x', window: null });
+  const place = within({ ...s.plan.place, areas: null }, of.schema, 'x', day);
+  return s.part(
+    'key_days',
+    `select k, day, lead(day) over (partition by k order by day) as later from (select distinct ${thing.value} as k, ${at.stands(day)} as day from ${factTable(of.schema.dataset)} x join ${live} l on l.slice = x.slice where ${day} <= ${at.last} and ${thing.value} in (${at.among}) and ${where} and ${place})`,
   );
 }
