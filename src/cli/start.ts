@@ -1,7 +1,7 @@
 import { join, resolve } from 'node:path';
 import { isHome, isOutside, keepAnchor, makeHome, onStop, systemLog } from '../home/index.ts';
-import { type Host, openHost, type ReadAhead, readAhead } from '../host/index.ts';
-import { done, type Outcome, problem, refused } from '../problems/index.ts';
+import { anchorHourly, type Host, openHost, type ReadAhead, readAhead } from '../host/index.ts';
+import { type Outcome, problem, refused } from '../problems/index.ts';
 import { buildFirst } from './build-first.ts';
 import { answerOthers, fromHere, packageFolder } from './context.ts';
 import { fillSample } from './fill-sample.ts';
@@ -76,9 +76,13 @@ export async function startCommand(
     if (!running.ok) return refuse(output, running.problems);
     isAnswering = running.value.isAnswering;
     const stopped = new Promise<void>((stop) => onStop(() => stop()));
-    const anchoring = await anchorHourly(host, output);
+    // At the start it must be possible; what goes wrong later is said.
+    const anchored = await host.anchor('start');
+    const anchoring = anchorHourly(host, (problems) => {
+      refuse({ ...output, json: false }, problems);
+    });
     try {
-      if (!anchoring.ok) return refuse(output, anchoring.problems);
+      if (!anchored.ok) return refuse(output, anchored.problems);
       const filling =
         host.home.sample && options.sampleMaker
           ? fillSample(host, output, options.sampleMaker)
@@ -92,7 +96,7 @@ export async function startCommand(
       output.line('Stopping.');
       await watching.stop();
     } finally {
-      if (anchoring.ok) clearInterval(anchoring.value);
+      await anchoring.stop();
       await running.value.stop();
     }
     return 0;
@@ -108,24 +112,6 @@ function anchorAt(folder: string, place: string): Outcome<null> {
   return isOutside(where, folder)
     ? keepAnchor(folder, where)
     : refused(problem('H011', { place: where, folder }));
-}
-
-const hour = 3_600_000;
-
-/** Lays the head of the trail down now and every hour; at the start it must be possible. */
-async function anchorHourly(host: Host, output: Output): Promise<Outcome<NodeJS.Timeout>> {
-  const first = await host.anchor('start');
-  if (!first.ok) return first;
-  const timer = setInterval(() => {
-    host
-      .anchor('hourly')
-      .then((laid) => {
-        if (!laid.ok) refuse({ ...output, json: false }, laid.problems);
-      })
-      .catch((fault: unknown) => output.error(String(fault)));
-  }, hour);
-  timer.unref();
-  return done(timer);
 }
 
 /** Takes what is laid into the inbox, and says what became of it. */

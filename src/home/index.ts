@@ -9,6 +9,6 @@ export {
   openHome,
 } from './home.ts';
 export { socketOf } from './lock.ts';
-export { isOutside, layDown, systemLog } from './outside.ts';
+export { isOutside, layDown, loggerOf, systemLog, type WriteLog } from './outside.ts';
 export { hashOf, type Shelf, type Shelves, type Waiting } from './shelves.ts';
 export { onStop } from './stop.ts';

@@ -160,7 +160,9 @@ async function keep(
   const composed = composePack(content, slots.value);
   const named = screened(composed, pack, host.framework);
   if (named.length > 0) return refused(...named);
-  // What leaves the house carries the head of the trail as it was: the trail then names the deck.
+  // What leaves the house carries the head of the trail as it was: the trail then names the deck. A
+  // draft does not: two of the same content are the same bytes, and whoever builds one must not read
+  // from it how much others have done.
   const plan =
     status === 'issued'
       ? { ...composed, seal: anchorLine({ ...(await host.trail.head()), why: 'issue' }) }

@@ -26,7 +26,7 @@ import {
 } from '../files/index.ts';
 import { openStories, type Stories } from '../findings/index.ts';
 import { type Framework, loadFramework } from '../framework/index.ts';
-import { type Clock, type Home, openHome, systemClock } from '../home/index.ts';
+import { type Clock, type Home, openHome, systemClock, type WriteLog } from '../home/index.ts';
 import { tableOf } from '../measures/index.ts';
 import { day, type PlainDate } from '../periods/index.ts';
 import { done, type Outcome, type Problem, problem, refused } from '../problems/index.ts';
@@ -98,6 +98,8 @@ export interface HostEffects {
   readonly clock: Clock;
   /** What a file may ask of us, where it is not the default. */
   readonly limits?: Partial<Limits>;
+  /** The log of the operating system, where it is not the machine's own. */
+  readonly log?: WriteLog;
 }
 
 export async function openHost(
@@ -138,7 +140,7 @@ async function wire(
   home: Home,
   framework: Framework,
   door: Door,
-  { clock, limits }: HostEffects,
+  { clock, limits, log }: HostEffects,
   closers: (() => unknown)[],
   close: () => Promise<void>,
 ): Promise<Host> {
@@ -232,7 +234,7 @@ async function wire(
       return done(event);
     },
     doctor: () => doctor({ home, warehouse, schemas, records, trail }),
-    anchor: (why) => anchorTrail({ home, trail }, why),
+    anchor: (why) => anchorTrail({ home, trail, ...(log ? { log } : {}) }, why),
     narrow: false,
     opensRows: () => true,
     as: (actor) => {

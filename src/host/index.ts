@@ -1,3 +1,4 @@
+export { anchorHourly, type Every } from './anchors.ts';
 export { asidesTaken, storyStanding } from './asides.ts';
 export { type MeasureSince, type MeasureState, measureSince } from './decision-measures.ts';
 export {

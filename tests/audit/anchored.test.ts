@@ -4,11 +4,11 @@ import { join } from 'node:path';
 import { before, describe, test } from 'node:test';
 import { sql } from 'kysely';
 import { readAnchors, sealOf, seed } from '../../src/audit/index.ts';
-import { keepAnchor, makeHome } from '../../src/home/index.ts';
-import { type Host, openHost } from '../../src/host/index.ts';
+import { keepAnchor, loggerOf, makeHome } from '../../src/home/index.ts';
+import { anchorHourly, type Host, openHost } from '../../src/host/index.ts';
 import { answered } from '../support/command.ts';
 import { atEnd, freshFolder } from '../support/folder.ts';
-import { repository, stillClock } from '../support/home.ts';
+import { emptyHost, repository, stillClock } from '../support/home.ts';
 import { codeOf, valueIn } from '../support/outcome.ts';
 
 const base = freshFolder('anchored');
@@ -98,6 +98,75 @@ describe('heads of the trail that were laid down outside the home', () => {
     assert.equal((await verify('--anchor', none)).problem?.code, 'A121');
     assert.equal((await verify('--anchor', cut)).problem?.code, 'A120');
     assert.equal((await verify('--anchor', join(base, 'absent.log'))).problem?.code, 'U102');
+  });
+
+  test('the log of the operating system is given each as one argument, by the program that the system has for it', () => {
+    const line = 'socpf-anchor ["-x","$(true)"]';
+    const [program, args] = loggerOf(line, 'linux');
+    assert.deepEqual(
+      [program, ...args],
+      ['logger', '--socket-errors=on', '-t', 'socpf', '--', line],
+    );
+    assert.deepEqual(loggerOf(line, 'darwin'), ['logger', ['-t', 'socpf', '--', line]]);
+    const [windows, given] = loggerOf(line, 'win32');
+    assert.deepEqual([windows, given.at(-1)], ['eventcreate', line]);
+  });
+
+  test('go to the log of the operating system each hour, and an hour in which that fails does not end it', async () => {
+    const logged: string[] = [];
+    let broken = false;
+    const clock = stillClock();
+    const other = await emptyHost(
+      {
+        sample: false,
+        name: 'logged',
+        log: async (line) => {
+          if (broken) throw new Error('No log here.');
+          logged.push(`Feb 10 09:00:00 server socpf: ${line}`);
+        },
+      },
+      clock,
+    );
+    const due: (() => void)[] = [];
+    const told: string[] = [];
+    let waits = 0;
+    const hourly = () =>
+      anchorHourly(
+        other,
+        (problems) => {
+          told.push(...problems.map((p) => p.code));
+        },
+        (milliseconds, job) => {
+          waits = milliseconds;
+          due.push(job);
+          return () => {
+            due.length = 0;
+          };
+        },
+      );
+    valueIn(await other.anchor('start'));
+    for (const [i, fails] of [false, true, false].entries()) {
+      const anchoring = hourly();
+      clock.at = `2026-02-10T1${i}:00:00.000Z`;
+      broken = fails;
+      due[0]?.();
+      await anchoring.stop();
+      assert.equal(due.length, 0, 'once stopped nothing is due');
+    }
+    assert.equal(waits, 60 * 60 * 1000);
+    assert.deepEqual(told, ['H012']);
+    const { anchors, unread } = readAnchors(logged.join('\n'));
+    assert.equal(unread, 0);
+    assert.deepEqual(
+      anchors.map((a) => [a.why, a.entries, a.at]),
+      [
+        ['start', 0, '2026-02-10T09:00:00.000Z'],
+        ['hourly', 0, '2026-02-10T10:00:00.000Z'],
+        // That the hour before could not be laid down is itself an entry.
+        ['hourly', 1, '2026-02-10T12:00:00.000Z'],
+      ],
+    );
+    assert.deepEqual((await other.trail.verify(anchors)).broken, []);
   });
 
   test('a place that cannot be written to is said, and stands in the trail', async () => {

@@ -27,9 +27,17 @@ const viewer: Actor = { name: 'viewer', roles: ['viewer'], themes: [] };
 const shown = { pack: 'soc-quarterly', period: '2025-Q3', area: null, asAt: null };
 const at = { theme: 'soac', period: '2025-Q3' };
 let host: Host;
+/** What went to the log of the operating system. */
+const logged: string[] = [];
 
 before(async () => {
-  host = await emptyHost({ sample: true, name: 'editions' });
+  host = await emptyHost({
+    sample: true,
+    name: 'editions',
+    log: async (line) => {
+      logged.push(line);
+    },
+  });
   const files = freshFolder('editions-files');
   await generate(files, '7', '2025-07', 'core');
   await host.collate([files], analyst);
@@ -136,7 +144,15 @@ describe('what people write, and what is issued', () => {
     const { anchors } = readAnchors(await sealOf(/^v1\.0$/));
     assert.equal(anchors.length, 1);
     assert.equal(anchors[0]?.why, 'issue');
-    assert.deepEqual((await host.trail.verify(anchors)).broken, []);
+    const outside = readAnchors(logged.join('\n')).anchors;
+    assert.deepEqual((await host.trail.verify([...anchors, ...outside])).broken, []);
+    // The line outside was laid down once the edition stood in the trail, one for each issue.
+    const issues = all.filter((e) => e.status !== 'draft').length;
+    assert.deepEqual(
+      outside.map((a) => a.why),
+      Array.from({ length: issues }, () => 'issue'),
+    );
+    assert.ok(outside.every((a) => a.entries > (anchors[0]?.entries ?? 0)));
     assert.deepEqual(readAnchors(await sealOf(/DRAFT/)).anchors, []);
   });
 

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { makeHome } from '../../src/home/index.ts';
+import { keepAnchor, makeHome, systemLog, type WriteLog } from '../../src/home/index.ts';
 import { type Host, openHost } from '../../src/host/index.ts';
 import { atEnd, freshFolder } from './folder.ts';
 import { valueIn } from './outcome.ts';
@@ -27,7 +27,13 @@ export const stillClock = (at = '2026-02-10T09:00:00.000Z'): StillClock => {
 
 /** An empty home with the shipped framework, or with another, open until the tests of the file have run. */
 export async function emptyHost(
-  options: { sample: boolean; name: string; framework?: string },
+  options: {
+    sample: boolean;
+    name: string;
+    framework?: string;
+    /** Receives what goes to the log of the operating system, where the trail is anchored. */
+    log?: WriteLog;
+  },
   clock = stillClock(),
 ): Promise<Host> {
   const folder = join(freshFolder(options.name), 'home');
@@ -36,7 +42,9 @@ export async function emptyHost(
     reportingDay: options.sample ? '2026-02-10' : null,
     framework: options.framework ?? join(repository(), 'framework'),
   });
-  const host = valueIn(await openHost(folder, { clock }));
+  const { log } = options;
+  if (log) valueIn(keepAnchor(folder, systemLog));
+  const host = valueIn(await openHost(folder, { clock, ...(log ? { log } : {}) }));
   atEnd(() => host.close());
   return host;
 }
