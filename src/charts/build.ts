@@ -1,7 +1,7 @@
 import type { Figure, Series } from '../figures/index.ts';
 import { dayLabel, monthLabel, monthNames, type PlainDate } from '../periods/index.ts';
 import { chartName, countWord, formatValue, plainDays, spokenPoint } from '../wording/index.ts';
-import { axisOf } from './axis.ts';
+import { axisOf, perCent } from './axis.ts';
 import type { Chart, DrawnPoint, Level, Shape } from './chart.ts';
 
 /** The chart of a series; the last `months` points where asked (24 for a sparkline, 30 for a small multiple). */
@@ -67,7 +67,7 @@ export function chartOf(series: Series, last?: number): Chart {
     heading: `${measure.title}, ${series.area.kind === 'force' ? 'whole force' : series.area.title}`,
     unit:
       measure.unit === '%'
-        ? 'Per cent'
+        ? perCent
         : measure.unit === 'GBP'
           ? 'Pounds'
           : measure.unit.charAt(0).toUpperCase() + measure.unit.slice(1),
@@ -136,8 +136,10 @@ export function shapeFor(
   return (better === 'higher') === /-(above|up)$/.test(directed) ? 'improving' : 'worsening';
 }
 
-function labelOf(figure: Figure): string {
-  const m = Number(figure.period.first.slice(5, 7));
+/** A month by its name, a longer period by the month it begins with, a year by the one it ends with. */
+function labelOf({ period }: Figure): string {
+  if (period.grain === 'rolling-12') return `To ${monthLabel(period.last, 'short')}`;
+  const m = Number(period.first.slice(5, 7));
   return (monthNames[m - 1] ?? '').slice(0, 3);
 }
 

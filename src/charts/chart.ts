@@ -44,7 +44,7 @@ export interface DrawnPoint {
   readonly index: number;
   readonly period: string;
   readonly start: PlainDate;
-  /** `Apr`, `Apr 2025` where a year begins. */
+  /** `Apr`; `To Dec 2024` of a year. */
   readonly label: string;
   readonly value: number | null;
   /** As printed. */

@@ -44,6 +44,22 @@ interface Labelled {
   readonly taken: readonly number[];
 }
 
+/** Said of a last value that still grows. */
+export const soFar = 'so far';
+
+/** A small multiple's last value right of its point; that it still grows on a line below. */
+export function besideLast(chart: Chart, frame: Frame, x: Scale, y: Scale): string[] {
+  const last = chart.points.findLast((p) => p.value !== null);
+  if (!last || last.value === null) return [];
+  const lines = last.soFar ? [last.text, soFar] : [last.text];
+  const foot = frame.height - frame.bottom;
+  const at = Math.min(y(last.value) + 4, foot - (lines.length - 1) * lineHeight);
+  return lines.map(
+    (words, i) =>
+      `<text class="c-last" x="${f(x(last.index) + 10)}" y="${f(at + i * lineHeight)}">${escapeXml(words)}</text>`,
+  );
+}
+
 /** The last value, bold, right of its point; over or under it where a name stands in the way. */
 export function lastValue(
   chart: Chart,
@@ -55,7 +71,7 @@ export function lastValue(
   const last = chart.points.findLast((p) => p.value !== null);
   if (!last || last.value === null) return '';
   const [px, py] = [x(last.index), y(last.value)];
-  const words = `${last.text}${last.soFar ? ' so far' : ''}`;
+  const words = `${last.text}${last.soFar ? ` ${soFar}` : ''}`;
   const room = frame.width - px - 10;
   const clash = taken.some((t) => Math.abs(t - py) < 11) || room < textWidth(words);
   if (!clash)

@@ -1,5 +1,5 @@
 import { scaleLinear } from 'd3-scale';
-import { halfAxis, tickText } from './axis.ts';
+import { halfAxis, perCent, tickText } from './axis.ts';
 import type { Chart, DrawnPoint } from './chart.ts';
 import {
   escapeXml,
@@ -11,7 +11,15 @@ import {
   type Scale,
   textWidth,
 } from './frame.ts';
-import { annotations, baselineMark, breakMark, lastValue, levelLabels } from './labels.ts';
+import {
+  annotations,
+  baselineMark,
+  besideLast,
+  breakMark,
+  lastValue,
+  levelLabels,
+  soFar,
+} from './labels.ts';
 import { band, dataLine, hatched, levelPath, mark, stems } from './marks.ts';
 
 export interface SvgOptions {
@@ -59,7 +67,7 @@ export function chartSvg(chart: Chart, { id, form = 'full' }: SvgOptions): strin
     const names = levelLabels(chart, frame, form, y);
     parts.push(...names.svg, lastValue(chart, frame, x, y, names.taken));
     parts.push(...annotations(chart, frame, x, y));
-  } else parts.push(lastValue(chart, frame, x, y, []));
+  } else parts.push(...besideLast(chart, frame, x, y));
   parts.push(
     `<line class="c-cursor" y1="${frame.top}" y2="${frame.height - frame.bottom}" x1="0" x2="0"/>`,
   );
@@ -68,8 +76,12 @@ export function chartSvg(chart: Chart, { id, form = 'full' }: SvgOptions): strin
 
 /** A small multiple leaves room at the right for its last value, however long. */
 function roomForLast(frame: Frame, chart: Chart): Frame {
-  const last = chart.points.findLast((p) => p.value !== null)?.text ?? '';
-  return { ...frame, right: Math.max(frame.right, textWidth(last) * 1.08 + 14) };
+  const last = chart.points.findLast((p) => p.value !== null);
+  const words = [last?.text ?? '', last?.soFar ? soFar : ''];
+  return {
+    ...frame,
+    right: Math.max(frame.right, ...words.map((word) => textWidth(word) * 1.08 + 14)),
+  };
 }
 
 /** Stretches whose figures still grow: shown and not judged. */
@@ -80,7 +92,7 @@ function growing(chart: Chart): { first: number; last: number }[] {
 }
 
 function grid(chart: Chart, axis: Chart['y'], frame: Frame, y: Scale, large: boolean): string[] {
-  const share = chart.unit === 'Per cent';
+  const share = chart.unit === perCent;
   const out = axis.ticks.flatMap((tick) => [
     `<line class="${tick === 0 ? 'c-zero' : 'c-grid'}" x1="${frame.left}" x2="${f(frame.width - frame.right)}" y1="${f(y(tick))}" y2="${f(y(tick))}"/>`,
     `<text class="c-tick" x="${frame.left - 8}" y="${f(y(tick) + 4)}" text-anchor="end">${tickText(tick, share)}</text>`,
@@ -106,6 +118,12 @@ function months(chart: Chart, frame: Frame, x: Scale, large: boolean): string[] 
     label: p.label,
     index: p.index,
   }));
+  const yearly = dated.length > 1 && dated.every((d) => d.month === dated[0]?.month);
+  if (large && yearly)
+    return dated.map(
+      ({ at, label }) =>
+        `<text class="c-tick" x="${f(at)}" y="${foot + 19}" text-anchor="middle">${label}</text>`,
+    );
   if (large)
     return dated.flatMap(({ at, month, year, label }) =>
       month % 6 !== 4

@@ -126,6 +126,39 @@ describe('a chart is drawn by the rules of the house', () => {
     assert.ok(texts(svg).some((w) => w.endsWith(' so far')));
   });
 
+  test('a small chart says so far beside its last point, on a line of its own that covers nothing', () => {
+    const made = chart(values.map(() => 2));
+    const points = made.points.map((p) =>
+      p.index === 41 ? { ...p, text: '£44,783', soFar: true } : p,
+    );
+    const svg = chartSvg({ ...made, points }, { id: 'c', form: 'multiple' });
+    const said = [...svg.matchAll(/<text class="c-last" x="([\d.]+)" y="([\d.]+)">([^<]+)</g)];
+    assert.deepEqual(
+      said.map(([, , , words]) => words),
+      ['£44,783', 'so far'],
+    );
+    const last = Number(/<circle class="c-hollow" cx="([\d.]+)"/.exec(svg)?.[1]);
+    const width = Number(/viewBox="0 0 (\d+)/.exec(svg)?.[1]);
+    for (const [, x, y, words = ''] of said) {
+      assert.ok(Number(x) > last + 5, 'right of the point');
+      assert.ok(Number(x) + words.length * 6.4 <= width, 'inside the drawing');
+      assert.ok(Number(y) <= 138 - 24, 'above the months');
+    }
+  });
+
+  test('the axis of a share ends at the whole', () => {
+    for (const values of [
+      [0.75, 1],
+      [0.2, 0.97],
+      [0.9, 0.95, 1],
+    ]) {
+      const axis = axisOf(values, true, false);
+      assert.equal(axis.max, 1, values.join(', '));
+      assert.ok(axis.ticks.every((tick) => tick <= 1 + 1e-9));
+    }
+    assert.ok(axisOf([75, 100]).max > 100, 'a count does not');
+  });
+
   test('a signal is told by its shape as well as by its colour', () => {
     const made = chart(values);
     const shapes = ['improving', 'worsening', 'changed'] as const;
