@@ -1,5 +1,13 @@
-import type { Figure, Series } from '../figures/index.ts';
-import { dayLabel, monthLabel, monthNames, type PlainDate } from '../periods/index.ts';
+import type { ExpectedNext, Figure, Series } from '../figures/index.ts';
+import {
+  dayLabel,
+  type Month,
+  month,
+  monthLabel,
+  monthNames,
+  monthsBetween,
+  type PlainDate,
+} from '../periods/index.ts';
 import { chartName, countWord, formatValue, plainDays, spokenPoint } from '../wording/index.ts';
 import { axisOf, perCent } from './axis.ts';
 import type { Chart, DrawnPoint, Level, Shape } from './chart.ts';
@@ -80,6 +88,7 @@ export function chartOf(series: Series, last?: number): Chart {
       const at = figures.findIndex((f) => f.period.end >= b.at);
       return at > 0 ? [{ at, what: b.reason, when: dayLabel(b.at) }] : [];
     }),
+    expected: [],
     gaps: gapsOf(figures),
     y: axisOf(values, measure.kind === 'share', areCounts(points)),
     annotations: annotationsOf(series, points, drawn),
@@ -125,6 +134,32 @@ export function withActions(chart: Chart, actions: readonly ChartAction[]): Char
   };
 }
 
+/** A chart with the range in which its next months are expected; stems have none. */
+export function withExpected(chart: Chart, next: ExpectedNext | null, said: string): Chart {
+  const first = chart.points[0];
+  if (!next?.holds || !first || chart.kind === 'stems') return chart;
+  const expected = next.months.map(({ period, mean, lower, upper }) => ({
+    index: monthsBetween(month(first.start.slice(0, 7)), period.first),
+    start: period.start,
+    label: monthAbbreviation(period.first),
+    mean,
+    lower,
+    upper,
+  }));
+  const levels = [...chart.centre, ...chart.upper, ...chart.lower].flatMap((l) => l.values);
+  const values = [
+    ...chart.points.map((p) => p.value),
+    ...levels,
+    ...expected.map((e) => e.upper),
+  ].filter((v) => v !== null);
+  return {
+    ...chart,
+    expected,
+    y: axisOf(values, false, areCounts(chart.points)),
+    alt: `${chart.alt} ${said}`,
+  };
+}
+
 /** The mark that a point's signals earn. */
 export function shapeFor(
   signals: readonly string[],
@@ -139,9 +174,11 @@ export function shapeFor(
 /** A month by its name, a longer period by the month it begins with, a year by the one it ends with. */
 function labelOf({ period }: Figure): string {
   if (period.grain === 'rolling-12') return `To ${monthLabel(period.last, 'short')}`;
-  const m = Number(period.first.slice(5, 7));
-  return (monthNames[m - 1] ?? '').slice(0, 3);
+  return monthAbbreviation(period.first);
 }
+
+const monthAbbreviation = (of: Month): string =>
+  (monthNames[Number(of.slice(5, 7)) - 1] ?? '').slice(0, 3);
 
 /** Lines of each part, never joined; null values leave a hole. */
 function levelsOf(

@@ -21,6 +21,15 @@ export interface Chart {
   } | null;
   /** Drawn before the point with this index. */
   readonly breaks: readonly { readonly at: number; readonly what: string; readonly when: string }[];
+  /** Where the next periods are expected, each with its place on the axis; empty mostly. */
+  readonly expected: readonly {
+    readonly index: number;
+    readonly start: PlainDate;
+    readonly label: string;
+    readonly mean: number;
+    readonly lower: number;
+    readonly upper: number;
+  }[];
   readonly gaps: readonly { readonly first: number; readonly last: number }[];
   readonly y: {
     readonly min: number;

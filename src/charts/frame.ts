@@ -41,6 +41,18 @@ export const escapeXml = (text: string): string =>
     .replaceAll('>', '&gt;')
     .replaceAll('"', '&quot;');
 
+/** What a block of words covers. */
+export interface Box {
+  readonly left: number;
+  readonly right: number;
+  readonly top: number;
+  readonly foot: number;
+}
+
+/** Whether the words of a point that cannot stand beside it stand over it, where there is more room inside, or under. */
+export const goesUp = (py: number, frame: Frame): boolean =>
+  py < (frame.height - frame.bottom + frame.top) / 2;
+
 /** Width of 12 px text in Inter, near enough to keep labels apart. */
 export const textWidth = (text: string): number => text.length * 6.4;
 

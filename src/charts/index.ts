@@ -1,5 +1,5 @@
 export { axisOf } from './axis.ts';
-export { areCounts, type ChartAction, chartOf, withActions } from './build.ts';
+export { areCounts, type ChartAction, chartOf, withActions, withExpected } from './build.ts';
 export type { Chart, DrawnPoint, Level, Shape } from './chart.ts';
 export { escapeXml, type Form } from './frame.ts';
 export { type Boundaries, classesOf, type MapArea, mapLegend, mapSvg, outlines } from './map.ts';

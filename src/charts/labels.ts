@@ -1,5 +1,15 @@
 import type { Chart, Level } from './chart.ts';
-import { escapeXml, type Form, type Frame, f, type Scale, textWidth, wrapWords } from './frame.ts';
+import {
+  type Box,
+  escapeXml,
+  type Form,
+  type Frame,
+  f,
+  goesUp,
+  type Scale,
+  textWidth,
+  wrapWords,
+} from './frame.ts';
 
 const lineHeight = 15;
 
@@ -22,6 +32,7 @@ export function levelLabels(chart: Chart, frame: Frame, form: Form, y: Scale): L
       : null;
   };
   const out: string[] = [];
+  const boxes: Box[] = [];
   for (const [levels, name] of [
     [chart.centre, 'c-name'],
     [chart.upper, 'c-limitname'],
@@ -29,19 +40,28 @@ export function levelLabels(chart: Chart, frame: Frame, form: Form, y: Scale): L
   ] as const) {
     const found = named(levels);
     if (!found) continue;
+    if (form !== 'phone') {
+      const right = frame.width - frame.right + 32;
+      out.push(
+        `<text class="${name}" x="${right}" y="${f(place(found.at) + 4)}">${escapeXml(found.label)}</text>`,
+      );
+      continue;
+    }
+    const [left, foot] = [frame.left + 4, place(found.at - 5)];
+    boxes.push({ left, right: left + textWidth(found.label), top: foot - 11, foot: foot + 3 });
     out.push(
-      form === 'phone'
-        ? `<text class="${name} c-over" x="${frame.left + 4}" y="${f(place(found.at - 5))}">${escapeXml(found.label)}</text>`
-        : `<text class="${name}" x="${frame.width - frame.right + 32}" y="${f(place(found.at) + 4)}">${escapeXml(found.label)}</text>`,
+      `<text class="${name} c-over" x="${left}" y="${f(foot)}">${escapeXml(found.label)}</text>`,
     );
   }
-  return { svg: out, taken: form === 'phone' ? [] : taken };
+  return { svg: out, taken: form === 'phone' ? [] : taken, boxes };
 }
 
 interface Labelled {
   readonly svg: readonly string[];
   /** Heights where a label stands at the right. */
   readonly taken: readonly number[];
+  /** What labels inside the plot cover, so that other words stand clear of them. */
+  readonly boxes: readonly Box[];
 }
 
 /** Said of a last value that still grows. */
@@ -73,17 +93,24 @@ export function lastValue(
   const [px, py] = [x(last.index), y(last.value)];
   const words = `${last.text}${last.soFar ? ` ${soFar}` : ''}`;
   const room = frame.width - px - 10;
-  const clash = taken.some((t) => Math.abs(t - py) < 11) || room < textWidth(words);
+  const before = (chart.expected.at(-1)?.index ?? 0) > last.index;
+  const clash = before || taken.some((t) => Math.abs(t - py) < 11) || room < textWidth(words);
   if (!clash)
     return `<text class="c-last" x="${f(px + 10)}" y="${f(py + 4)}">${escapeXml(words)}</text>`;
-  const up = py < (frame.height - frame.bottom + frame.top) / 2;
-  const anchored = px + textWidth(words) / 2 > frame.width ? 'end' : 'middle';
-  return `<text class="c-last c-over" x="${f(anchored === 'end' ? frame.width - 2 : px)}" y="${f(up ? py - 12 : py + 21)}" text-anchor="${anchored}">${escapeXml(words)}</text>`;
+  const up = goesUp(py, frame);
+  const anchored = before || px + textWidth(words) / 2 > frame.width ? 'end' : 'middle';
+  return `<text class="c-last c-over" x="${f(before ? px + 5 : anchored === 'end' ? frame.width - 2 : px)}" y="${f(up ? py - 12 : py + 21)}" text-anchor="${anchored}">${escapeXml(words)}</text>`;
 }
 
 /** What is seen from a point on: a tick line, its words in the verdict's colour, a second line. */
-export function annotations(chart: Chart, frame: Frame, x: Scale, y: Scale): string[] {
-  const taken: Box[] = [];
+export function annotations(
+  chart: Chart,
+  frame: Frame,
+  x: Scale,
+  y: Scale,
+  standing: readonly Box[] = [],
+): string[] {
+  const taken: Box[] = [...standing];
   return chart.annotations.flatMap(({ index, shape, lines }) => {
     const point = chart.points[index];
     if (!point || point.value === null) return [];
@@ -162,14 +189,6 @@ function clearSpot(
   };
 }
 
-/** What a block of words covers. */
-interface Box {
-  readonly left: number;
-  readonly right: number;
-  readonly top: number;
-  readonly foot: number;
-}
-
 const meet = (a: Box, b: Box): boolean =>
   a.left < b.right && b.left < a.right && a.top < b.foot && b.top < a.foot;
 
@@ -205,11 +224,22 @@ export function breakMark(b: Chart['breaks'][number], frame: Frame, form: Form, 
   const large = !form.startsWith('multiple');
   const line = `<line class="c-break" x1="${f(at)}" x2="${f(at)}" y1="${large ? 8 : frame.top}" y2="${foot}"/>`;
   if (!large) return line;
-  const what = clauseOf(b.what, form === 'phone' ? 24 : 44);
-  const end = at + textWidth(what) + 8 > frame.width;
+  const { what, at: from, end } = breakWords(b, frame, form, x);
   const text = (words: string, y: number) =>
-    `<text class="c-note c-over" x="${f(end ? at - 6 : at + 6)}" y="${y}" text-anchor="${end ? 'end' : 'start'}">${escapeXml(words)}</text>`;
-  return `${line}${text(what, 16)}${text(b.when, 31)}`;
+    `<text class="c-note c-over" x="${f(from)}" y="${y}" text-anchor="${end ? 'end' : 'start'}">${escapeXml(words)}</text>`;
+  // Two lines over the bracket of a baseline.
+  const second = frame.top - 15;
+  return `${line}${text(what, second - 13)}${text(b.when, second)}`;
+}
+
+/** The first line of a break's words, and where they stand: right of its line, left where there is no room. */
+function breakWords(b: Chart['breaks'][number], frame: Frame, form: Form, x: Scale) {
+  const line = x(b.at) - (x(1) - x(0)) / 2;
+  const what = clauseOf(b.what, form === 'phone' ? 24 : 44);
+  const wide = Math.max(textWidth(what), textWidth(b.when));
+  const end = line + wide + 8 > frame.width;
+  const at = end ? line - 6 : line + 6;
+  return { what, at, end, left: end ? at - wide : line, right: end ? line : at + wide };
 }
 
 /** The first clause of a reason; the whole stands in the note under the chart. */
@@ -223,15 +253,40 @@ export function baselineMark(chart: Chart, frame: Frame, form: Form, x: Scale): 
   if (!chart.baseline) return [];
   const [a, b] = [x(chart.baseline.first) - 6, x(chart.baseline.last) + 6];
   const top = frame.top - 10;
-  const { label } = chart.baseline;
-  const fits = textWidth(label) < b - a + 40;
-  const words = fits ? label : 'Baseline';
-  const crossed = chart.breaks.some((m) => x(m.at) > a && x(m.at) < b);
+  const label = baselineLabel(chart.baseline.label, [a, b], chart, frame, form, x);
   return [
     `<rect class="c-band" x="${f(a)}" y="${top}" width="${f(b - a)}" height="${frame.height - frame.bottom - top}"/>`,
     `<path class="c-bracket" d="M${f(a)},${top + 5}V${top}H${f(b)}V${top + 5}"/>`,
-    crossed && form !== 'full'
+    label === null
       ? ''
-      : `<text class="c-note" x="${f(Math.max((a + b) / 2, textWidth(words) / 2))}" y="${top - 6}" text-anchor="middle">${escapeXml(words)}</text>`,
+      : `<text class="c-note" x="${f(label.at)}" y="${top - 6}" text-anchor="middle">${escapeXml(label.words)}</text>`,
   ];
+}
+
+/** Over the middle of its bracket; beside the words of breaks where they stand there; short or none where there is no room. */
+function baselineLabel(
+  label: string,
+  [a, b]: readonly [number, number],
+  chart: Chart,
+  frame: Frame,
+  form: Form,
+  x: Scale,
+): { words: string; at: number } | null {
+  // On a phone the unit stands at the same height.
+  const unit = form === 'phone' ? [{ left: 0, right: textWidth(chart.unit) }] : [];
+  const taken = [...unit, ...chart.breaks.map((m) => breakWords(m, frame, form, x))];
+  for (const words of [label, 'Baseline']) {
+    const wide = textWidth(words);
+    if (wide > b - a + 40) continue;
+    const half = wide / 2;
+    const spots = [
+      Math.max((a + b) / 2, half),
+      ...taken.flatMap(({ left, right }) => [left - 10 - half, right + 10 + half]),
+    ].filter((at) => at - half >= Math.max(0, a - 20) && at + half <= b + 20);
+    const at = spots.find((spot) =>
+      taken.every(({ left, right }) => spot + half + 8 <= left || spot - half - 8 >= right),
+    );
+    if (at !== undefined) return { words, at };
+  }
+  return null;
 }

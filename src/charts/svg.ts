@@ -1,6 +1,7 @@
 import { scaleLinear } from 'd3-scale';
 import { halfAxis, perCent, tickText } from './axis.ts';
 import type { Chart, DrawnPoint } from './chart.ts';
+import { expectedBand, expectedBox, expectedLabel, expectedWhiskers } from './expected.ts';
 import {
   escapeXml,
   type Form,
@@ -33,7 +34,7 @@ export function chartSvg(chart: Chart, { id, form = 'full' }: SvgOptions): strin
   const large = isLarge(form);
   const frame = large ? frames[form] : roomForLast(frames[form], chart);
   const x = scaleLinear(
-    [0, Math.max(1, chart.points.length - 1)],
+    [0, Math.max(1, chart.points.length - 1, chart.expected.at(-1)?.index ?? 0)],
     [frame.left + 8, frame.width - frame.right - (large ? 12 : 8)],
   );
   const axis = large ? chart.y : halfAxis(chart);
@@ -43,6 +44,7 @@ export function chartSvg(chart: Chart, { id, form = 'full' }: SvgOptions): strin
   const parts = [
     `<defs><pattern id="${pattern}" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><line x1="0" y1="0" x2="0" y2="6" class="c-hatch"/></pattern></defs>`,
     ...(large ? baselineMark(chart, frame, form, x) : band(chart, x, y, axis.min)),
+    ...expectedBand(chart, x, y),
     ...grid(chart, axis, frame, y, large),
     ...months(chart, frame, x, large),
     ...chart.gaps.map((gap) =>
@@ -55,6 +57,7 @@ export function chartSvg(chart: Chart, { id, form = 'full' }: SvgOptions): strin
       ? [...chart.upper, ...chart.lower].map((l) => levelPath(l.values, l.first, x, y, 'c-limit'))
       : []),
     ...chart.centre.map((l) => levelPath(l.values, l.first, x, y, 'c-mean')),
+    ...expectedWhiskers(chart, x, y),
     ...chart.breaks.map((b) => breakMark(b, frame, form, x)),
     ...(chart.kind === 'stems' ? stems(chart, x, y) : dataLine(chart, x, y, large ? 1.5 : 1.25)),
     ...(chart.kind === 'line'
@@ -66,7 +69,14 @@ export function chartSvg(chart: Chart, { id, form = 'full' }: SvgOptions): strin
   if (large) {
     const names = levelLabels(chart, frame, form, y);
     parts.push(...names.svg, lastValue(chart, frame, x, y, names.taken));
-    parts.push(...annotations(chart, frame, x, y));
+    const expected = expectedLabel(chart, frame, form, x, y);
+    if (expected) parts.push(expected.svg);
+    const standing = [
+      ...names.boxes,
+      ...expectedBox(chart, x, y),
+      ...(expected ? [expected.box] : []),
+    ];
+    parts.push(...annotations(chart, frame, x, y, standing));
   } else parts.push(...besideLast(chart, frame, x, y));
   parts.push(
     `<line class="c-cursor" y1="${frame.top}" y2="${frame.height - frame.bottom}" x1="0" x2="0"/>`,
@@ -111,7 +121,8 @@ function months(chart: Chart, frame: Frame, x: Scale, large: boolean): string[] 
   const foot = frame.height - frame.bottom;
   const last = chart.points.length - 1;
   if (chart.every === 'event') return firstOfYears(chart, foot, x);
-  const dated = chart.points.map((p) => ({
+  const beyond = chart.expected.filter((e) => e.index > last);
+  const dated = [...chart.points, ...(large ? beyond : [])].map((p) => ({
     at: x(p.index),
     month: Number(p.start.slice(5, 7)),
     year: p.start.slice(0, 4),

@@ -31,6 +31,7 @@ export function waitsChartOf(series: Series): Chart | null {
     lower: [],
     baseline: null,
     breaks: [],
+    expected: [],
     gaps: [],
     y: axisOf(drawn.filter((v) => v !== null)),
     annotations: [],

@@ -7,7 +7,7 @@ const style = [
   'text{font-family:Inter;font-size:12px;fill:#44505d}',
   '.c-year,.c-last{font-weight:700;fill:#16202e}.c-name{fill:#16202e}.c-unit{fill:#5a6672}',
   '.c-grid{stroke:#dde3e9}.c-zero,.c-zigzag{stroke:#44505d;fill:none}',
-  '.c-band{fill:#edf1f4}.c-bracket{fill:none;stroke:#5a6672;stroke-width:1.5}',
+  '.c-band{fill:#edf1f4}.c-whisker{fill:none;stroke:#7b8692;stroke-width:1.5}.c-bracket{fill:none;stroke:#5a6672;stroke-width:1.5}',
   '.c-limit{fill:none;stroke:#66727e;stroke-dasharray:5 3}.c-mean{fill:none;stroke:#16202e}',
   '.c-line{fill:none;stroke:#7b8692;stroke-linejoin:round}.c-sofar{stroke-dasharray:3 3}',
   '.c-common{fill:#66727e}.c-improving{fill:#0b62a8}.c-worsening{fill:#d2600a}.c-changed{fill:#490092}',

@@ -1,3 +1,4 @@
+export { type ExpectedNext, expectedNext } from './expected.ts';
 export {
   type Against,
   type AreaFacts,

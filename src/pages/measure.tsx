@@ -6,11 +6,14 @@ import {
   type Chart as Drawn,
   waitsChartOf,
   withActions,
+  withExpected,
 } from '../charts/index.ts';
-import type { Comparison, Figure, Series } from '../figures/index.ts';
+import type { Comparison, ExpectedNext, Figure, Series } from '../figures/index.ts';
 import { monthLabel, monthsLabel, type PlainDate, periodLabel } from '../periods/index.ts';
 import {
   changeWords,
+  expectedBasis,
+  expectedWords,
   formatFigure,
   plainDays,
   sentence,
@@ -53,6 +56,8 @@ export interface MeasureView {
   readonly canSeeRows: boolean;
   /** Operations and sites that aimed at it, in the area shown. */
   readonly actions: readonly ChartAction[];
+  /** Where its next months are expected; null where nothing may be said (methods.md section 7). */
+  readonly expected: ExpectedNext | null;
   readonly query: string;
   readonly showAll: boolean;
 }
@@ -189,7 +194,7 @@ function Chart({ view }: { view: MeasureView }) {
       {known ? (
         <WalkedChart
           series={series}
-          chart={withActions(chartOf(series), view.actions)}
+          chart={drawnChart(view)}
           name={measure.title}
           table="#figures"
           {...(view.canSeeRows
@@ -208,6 +213,8 @@ function Chart({ view }: { view: MeasureView }) {
       <p class="caption">
         {known ? `${limitsNote(series)} ` : ''}
         {chartNotes(series)}
+        {view.expected &&
+          ` ${view.expected.holds ? `${expectedWords(measure, view.expected)} ` : ''}${expectedBasis(view.expected)}`}
         {view.actions.length > 0 && (
           <>
             {' '}
@@ -218,6 +225,14 @@ function Chart({ view }: { view: MeasureView }) {
     </Section>
   );
 }
+
+/** The chart with the actions that aimed at it and the range of the months to come. */
+const drawnChart = ({ series, actions, expected }: MeasureView): Drawn =>
+  withExpected(
+    withActions(chartOf(series), actions),
+    expected,
+    expected ? expectedWords(series.measure, expected) : '',
+  );
 
 /** One chart at the width of each medium. */
 const drawings = (chart: Drawn, id: string) => [

@@ -1,4 +1,10 @@
-import type { Against, Figure, Question, Series } from '../figures/index.ts';
+import {
+  type Against,
+  expectedNext,
+  type Figure,
+  type Question,
+  type Series,
+} from '../figures/index.ts';
 import { actionsKnown } from '../findings/index.ts';
 import { findArea } from '../framework/index.ts';
 import { type Host, openList } from '../host/index.ts';
@@ -63,6 +69,7 @@ export async function measureView(
     knownOn: shown.view.asAt ?? host.reportingDay,
     actions: await actionsOn(asked, measure.id, shown),
     canSeeRows: host.refuse(actor, 'see-rows', '', thingOf(host, measure.id)) === null,
+    expected: expectedNext(series),
     query: shown.query,
     showAll: query.all !== undefined,
   };

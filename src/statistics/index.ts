@@ -31,6 +31,12 @@ export { eTest } from './e-test.ts';
 export { exactPoisson } from './exact-poisson.ts';
 export { exactRatesTest, exactRatioInterval } from './exact-rates.ts';
 export {
+  type ExpectedMonth,
+  type ExpectedRange,
+  expectedRange,
+  type MonthCount,
+} from './expected-range.ts';
+export {
   type Funnel,
   type FunnelArea,
   type FunnelRow,

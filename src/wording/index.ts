@@ -1,4 +1,5 @@
 export { bindingsOf, bindTyped, type Reading, readAgain, reading, type Typed } from './bind.ts';
+export { expectedBasis, expectedWords } from './expected.ts';
 export { idWords } from './id-words.ts';
 export { instantLabel } from './instant.ts';
 export { listWords } from './list-words.ts';

@@ -53,6 +53,7 @@ function chart(values: readonly (number | null)[], more: Partial<Chart> = {}): C
     lower: flat(20, 'Lower limit 20'),
     baseline: null,
     breaks: [],
+    expected: [],
     gaps: [],
     y: axisOf([100]),
     annotations: [],
@@ -63,6 +64,28 @@ function chart(values: readonly (number | null)[], more: Partial<Chart> = {}): C
 
 const texts = (svg: string): string[] =>
   [...svg.matchAll(/<text[^>]*>(?:<tspan[^>]*>)?([^<]*)/g)].map((m) => m[1] ?? '');
+
+interface TextBox {
+  readonly text: string;
+  readonly left: number;
+  readonly right: number;
+  readonly top: number;
+  readonly foot: number;
+}
+
+/** Where the texts of a class stand, 12 px high and 6.4 px a letter. */
+function boxes(svg: string, name: string): TextBox[] {
+  return [...svg.matchAll(/<text class="([^"]*)" x="([-\d.]+)" y="([-\d.]+)"([^>]*)>([^<]*)/g)]
+    .filter(([, classes = '']) => classes.split(' ').includes(name))
+    .map(([, , x = '', y = '', rest = '', text = '']) => {
+      const wide = text.length * 6.4;
+      const anchor = /text-anchor="(\w+)"/.exec(rest)?.[1] ?? 'start';
+      const left = Number(x) - (anchor === 'end' ? wide : anchor === 'middle' ? wide / 2 : 0);
+      return { text, left, right: left + wide, top: Number(y) - 9, foot: Number(y) + 3 };
+    });
+}
+const overlap = (a: TextBox, b: TextBox): boolean =>
+  a.left < b.right && b.left < a.right && a.top < b.foot && b.top < a.foot;
 
 describe('a chart is drawn by the rules of the house', () => {
   const values = Array.from({ length: 42 }, (_, i) => 40 + ((i * 7) % 23));
@@ -218,6 +241,64 @@ describe('a chart is drawn by the rules of the house', () => {
         Number(cy) < y + 18,
     );
     assert.deepEqual(hidden, []);
+  });
+
+  test('the words of a baseline and of breaks inside it stand apart, at every width and wherever the break lies', () => {
+    const words = 'Home burglary includes sheds, by the counting rules';
+    const found: string[] = [];
+    let written = 0;
+    for (const form of ['full', 'middle', 'phone'] as const)
+      for (let at = 1; at < values.length; at++) {
+        const drawn = chartSvg(
+          chart(values, {
+            baseline: { first: 0, last: 23, label: 'Baseline: April 2022 to March 2024' },
+            breaks: [{ at, what: words, when: '1 April 2023' }],
+          }),
+          { id: 'c', form },
+        );
+        const notes = boxes(drawn, 'c-note');
+        written += notes.filter((note) => note.text.startsWith('Baseline')).length;
+        for (const [i, a] of notes.entries())
+          for (const b of notes.slice(i + 1))
+            if (overlap(a, b)) found.push(`${form} ${at}: ${a.text} on ${b.text}`);
+        const width = Number(/viewBox="0 0 (\d+)/.exec(drawn)?.[1]);
+        for (const note of notes)
+          if (note.left < -1 || note.right > width + 1)
+            found.push(`${form} ${at}: ${note.text} out`);
+      }
+    assert.deepEqual(found, []);
+    assert.ok(written > 100, `${written} charts name their baseline`);
+  });
+
+  test('the range of the months to come is one band with a whisker a month, after the last point and clear of its value', () => {
+    const months = [42, 43, 44].map((index, i) => ({
+      index,
+      start: period(monthOfNumber(april2022 + index)).start,
+      label: ['Oct', 'Nov', 'Dec'][i] ?? '',
+      mean: 50,
+      lower: 38,
+      upper: 64,
+    }));
+    for (const form of ['full', 'middle', 'phone'] as const) {
+      const svg = chartSvg(chart(values, { expected: months }), { id: 'c', form });
+      const band = /class="c-band c-expected" d="M([^"]+)Z"/.exec(svg)?.[1] ?? '';
+      const corners = band.split('L').map((corner) => corner.split(',').map(Number));
+      const left = Math.min(...corners.map(([x = 0]) => x));
+      const right = Math.max(...corners.map(([x = 0]) => x));
+      assert.equal((svg.match(/class="c-whisker"/g) ?? []).length, 3);
+      const last = /cx="([\d.]+)"[^>]*data-i="41"|data-i="41"[^>]*cx="([\d.]+)"/.exec(svg);
+      assert.ok(Number(last?.[1] ?? last?.[2]) < left, `${form}: the last point stands before it`);
+      assert.ok(right <= Number(/viewBox="0 0 (\d+)/.exec(svg)?.[1]), form);
+      assert.ok(texts(svg).includes('Expected range'), form);
+      // The three lines of the right margin and the range stand a line apart.
+      const names = [...boxes(svg, 'c-name'), ...boxes(svg, 'c-limitname')];
+      assert.equal(names.length, 4);
+      for (const [i, a] of names.entries())
+        for (const b of names.slice(i + 1))
+          assert.ok(!overlap(a, b), `${form}: ${a.text} ${b.text}`);
+      assert.ok(svg.includes('>Oct</text>'), 'the axis goes on');
+    }
+    assert.ok(!chartSvg(chart(values), { id: 'c' }).includes('c-expected'));
   });
 
   test('a sparkline is decoration: hidden from a reader, without a word', () => {
