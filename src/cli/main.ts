@@ -120,6 +120,7 @@ export async function commandsFor(
     .requiredOption('--period <period>', aPeriod)
     .option('--area <area>', area)
     .option('--as-at <day>', asAt)
+    .option('--reason <text>', 'why they are opened, where the force asks for it')
     .option('--from <number>', 'rows to pass over first', '0')
     .option('--limit <number>', 'rows to give at most', String(firstRows.limit))
     .option('--all', 'every row of the point')

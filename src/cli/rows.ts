@@ -11,6 +11,7 @@ export interface RowsOptions {
   readonly asAt?: string;
   readonly from?: string;
   readonly limit?: string;
+  readonly reason?: string;
   readonly all?: boolean;
 }
 
@@ -39,7 +40,7 @@ export async function rowsCommand(
       asAt: options.asAt ? parseDay(options.asAt) : null,
     },
     localActor(),
-    { page },
+    { page, reason: options.reason },
   );
   if (!behind.ok) return refuse(output, behind.problems);
   const { rows, total, equal, from } = behind.value;

@@ -15,6 +15,8 @@ export interface Framework {
   readonly rules: string;
   /** Below this, percentages are withheld as too few (DESIGN.md section 7). */
   readonly small: number;
+  /** For what a person must say why, which the trail then has. */
+  readonly reasons: readonly ReasonFor[];
   readonly timezone: string;
   readonly baselines: ReadonlyMap<string, Baseline>;
   /** Id of an owner -> the title of the role, as a sentence names it. */
@@ -32,6 +34,8 @@ export interface Framework {
   /** SHA-256 of all definitions. */
   readonly hash: string;
 }
+
+export type ReasonFor = 'record-rows' | 'exports';
 
 export interface Baseline {
   readonly id: string;

@@ -97,6 +97,8 @@ export const frameworkYaml = z.strictObject({
   ),
   rules: rules.default('mdc'),
   small: z.number().default(5),
+  /** For what a person must say why: rows with columns of class record, and what is taken away. */
+  reason: z.array(z.enum(['record-rows', 'exports'])).default([]),
   themes: z.array(text).optional(),
   packs: z.array(text).optional(),
   roles: z.record(z.string(), text).default({}),

@@ -98,6 +98,7 @@ export function loadFramework(
     marking: value.marking,
     rules: value.rules,
     small: value.small,
+    reasons: value.reason,
     timezone: value.calendar.timezone,
     baselines: new Map(Object.entries(value.baselines).map(([id, b]) => [id, { id, ...b }])),
     roles: new Map(Object.entries(value.roles)),

@@ -217,8 +217,8 @@ async function wire(
       if (!seen.framework.measures.has(point.measure))
         return refused(problem('U103', { what: 'measure', name: point.measure, nearest: null }));
       const thing = measureThing(framework, point.measure);
-      const about = { ...point, ...page, ...(reason ? { reason } : {}) };
-      const grant = await grantRows(actor, thing, about, (entry) => trail.append(entry));
+      const look = { thing, about: { ...point, ...page }, reason, framework };
+      const grant = await grantRows(actor, look, (entry) => trail.append(entry));
       return grant.ok ? done(await seen.figures.rowsBehind(point, grant.value, page)) : grant;
     },
     readRows: (path, name, wanted) => rowsOf(path, name, wanted, theReader()),

@@ -103,6 +103,8 @@ export async function wholeContent(
     const found = await registerList(host, list, asked.period, actor, {
       asAt: asked.asAt,
       pack: asked.packId,
+      // What the rows are read for is known: this pack.
+      reason: `${pack?.title}, ${asked.period.id}, ${asked.version}`,
     });
     if (!found.ok) return found;
     const { since, groups, tiers, rows } = found.value;

@@ -50,6 +50,8 @@ export async function registerList(
   period: Period,
   actor: Actor | null,
   asked: {
+    /** Why she looks, where the framework asks for it. */
+    readonly reason?: string | undefined;
     /** As known at the end of this local day. */
     readonly asAt?: PlainDate | null;
     /** Whose last edition movements are held against; of any pack where none is named. */
@@ -60,8 +62,12 @@ export async function registerList(
   const { asAt = null } = asked;
   const grant = await grantRows(
     actor,
-    themeThing(host.framework, register.theme),
-    { register: kind, period: period.id, ...(asAt ? { asAt } : {}) },
+    {
+      thing: themeThing(host.framework, register.theme),
+      about: { register: kind, period: period.id, ...(asAt ? { asAt } : {}) },
+      reason: asked.reason,
+      framework: host.framework,
+    },
     (entry) => host.trail.append(entry),
   );
   if (!grant.ok) return grant;

@@ -27,6 +27,7 @@ export function problemPage(
             <p class="caption">{p.code}</p>
           </div>
         ))}
+        {problems.some((p) => p.code === 'A122') && <SayWhy address={frame.path} />}
         <p class="way-out">
           {frame.user ? (
             <a class="button" href="/">
@@ -43,8 +44,29 @@ export function problemPage(
   });
 }
 
+/** The same address again, with the reason that was asked for. */
+function SayWhy({ address }: { address: string }) {
+  const { pathname, searchParams } = new URL(address, 'http://here');
+  return (
+    <form class="take" method="get" action={pathname}>
+      {[...searchParams]
+        .filter(([name]) => name !== 'reason')
+        .map(([name, value]) => (
+          <input key={`${name} ${value}`} type="hidden" name={name} value={value} />
+        ))}
+      <label class="field">
+        <span>Reason</span>
+        <input type="text" name="reason" maxLength={500} autocomplete="off" required />
+      </label>
+      <button type="submit">Go on</button>
+    </form>
+  );
+}
+
 /** The mend of a problem where a reader has no command line. */
 const onPages = (p: Problem): string =>
   p.mend.includes('socpf --help')
     ? 'Go back and choose from the lists of the page, or start from the overview.'
-    : p.mend;
+    : p.code === 'A122'
+      ? 'Say it in a few words. The trail keeps them with your name.'
+      : p.mend;

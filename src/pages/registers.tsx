@@ -13,6 +13,8 @@ export interface RegistersView {
   /** What movements are held against. */
   readonly since: HeldAgainst;
   readonly theme: string;
+  /** Why she looks, where she has said it. */
+  readonly reason: string;
   readonly area: string;
   /** Code -> title. */
   readonly themes: ReadonlyMap<string, string>;
@@ -100,6 +102,7 @@ function Filters({ view }: { view: RegistersView }) {
         groups={choices('All threats', view.themes)}
       />
       <Select name="lpa" label="Area" value={view.area} groups={choices('All areas', view.areas)} />
+      {view.reason && <input type="hidden" name="reason" value={view.reason} />}
       <button type="submit" class="show">
         Show
       </button>

@@ -17,6 +17,10 @@ export interface RowsView {
   readonly query: string;
   /** The point as its address says it: names and values. */
   readonly point: readonly (readonly [string, string])[];
+  /** Why she looks, as far as she has said. */
+  readonly reason: string;
+  /** The force asks why rows are taken away. */
+  readonly mustSayWhy: boolean;
   readonly canTake: boolean;
 }
 
@@ -56,9 +60,10 @@ export function rowsPage(view: RowsView, frame: Frame): string {
 }
 
 /** Where in the rows this page stands, and the others. */
-function Pages({ view: { behind, measure, page: at, point } }: { view: RowsView }) {
+function Pages({ view: { behind, measure, page: at, point, reason } }: { view: RowsView }) {
   const href = (to: number) => {
     const asked = new URLSearchParams(point.map(([name, value]) => [name, value]));
+    if (reason) asked.set('reason', reason);
     if (to > 1) asked.set('page', String(to));
     return `/measures/${measure.id}/rows?${asked.toString()}`;
   };
@@ -76,15 +81,22 @@ function Pages({ view: { behind, measure, page: at, point } }: { view: RowsView 
 }
 
 /** All rows as a file: recorded as a disclosure, with the reason where one is given. */
-function TakeAll({ view: { behind, measure, point } }: { view: RowsView }) {
+function TakeAll({ view: { behind, measure, point, reason, mustSayWhy } }: { view: RowsView }) {
   return (
     <form class="take" method="get" action={`/measures/${measure.id}/rows.csv`}>
       {point.map(([name, value]) => (
         <input key={name} type="hidden" name={name} value={value} />
       ))}
       <label class="field">
-        <span>Reason, if your force asks for one</span>
-        <input type="text" name="reason" maxLength={500} autocomplete="off" />
+        <span>{mustSayWhy ? 'Reason' : 'Reason, if you wish to give one'}</span>
+        <input
+          type="text"
+          name="reason"
+          maxLength={500}
+          autocomplete="off"
+          value={reason}
+          required={mustSayWhy}
+        />
       </label>
       <button type="submit">
         {behind.total === 1

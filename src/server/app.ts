@@ -277,7 +277,8 @@ async function refusalPage(
 ): Promise<string> {
   const bare = bareFrame(reader.host, reader.address);
   const frame = reader.actor === null || answer.status >= 500 ? bare : await frameOf(reader, null);
-  return problemPage(frame, answer.problems, titles[answer.status]);
+  const asksWhy = answer.problems.some((p) => p.code === 'A122');
+  return problemPage(frame, answer.problems, asksWhy ? 'Say why first' : titles[answer.status]);
 }
 
 const titles: Readonly<Record<number, string>> = {

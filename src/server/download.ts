@@ -1,4 +1,4 @@
-import { measureThing, type Thing, whoMay } from '../access/index.ts';
+import { measureThing, reasonMissing, type Thing, whoMay } from '../access/index.ts';
 import { chartOf, mapLegend, mapSvg } from '../charts/index.ts';
 import {
   chartPng,
@@ -45,7 +45,7 @@ export async function download(
 ): Promise<Reply> {
   const { host, query } = asked;
   const { id } = formatOf(asked.params.id);
-  const no = mayNotTake(asked, measureThing(host.framework, id));
+  const no = mayNotTake(asked, measureThing(host.framework, id)) ?? mustSayWhy(asked);
   if (no) return no;
   const words = wordsOf(query);
   const by = words.by ?? (words.period ? parsePeriod(words.period)?.grain : 'quarter');
@@ -119,7 +119,7 @@ export async function themeFile(
   shown: Shown,
   theme: ThemeDefinition,
 ): Promise<Reply> {
-  const no = mayNotTake(asked, themeThing(asked.host, theme.id));
+  const no = mayNotTake(asked, themeThing(asked.host, theme.id)) ?? mustSayWhy(asked);
   if (no) return no;
   const { host } = asked;
   const { series } = await host.stories.theme(theme.id, shown.view);
@@ -133,6 +133,8 @@ export async function overviewFile(
   shown: Shown,
 ): Promise<Reply> {
   const { host, actor } = asked;
+  const no = mustSayWhy(asked);
+  if (no) return no;
   const overview = await findingsSince(host, actor, shown.view);
   const bytes = await overviewWorkbook(overview, definitionsOf(host));
   const series = overview.themes.flatMap((t) => (t.lead ? [t.lead] : []));
@@ -174,13 +176,29 @@ export function mayNotTake(asked: Pick<Asked, 'host' | 'actor'>, thing: Thing): 
     : null;
 }
 
+/** The refusal, where a reason must be given for taking something away and none is. */
+export function mustSayWhy({
+  host,
+  query,
+}: Pick<Asked<unknown, { readonly reason?: string | undefined }>, 'host' | 'query'>): Reply | null {
+  const unsaid = reasonMissing(host.framework, 'exports', query.reason);
+  return unsaid ? refusal(403, unsaid) : null;
+}
+
 const disclosed = (asked: Asked<unknown, QuestionQuery>, detail: Record<string, string | null>) =>
   asked.host.trail.append({
     actor: asked.actor?.name ?? 'nobody',
     category: 'disclosure',
     event: 'figures-downloaded',
-    detail: { ...detail, recipient: asked.actor?.name ?? 'nobody' },
+    detail: {
+      ...{ ...detail, recipient: asked.actor?.name ?? 'nobody' },
+      ...saidWhy(asked.query),
+    },
   });
+
+/** For the trail: the reason, where one is given. */
+export const saidWhy = ({ reason }: { readonly reason?: string | undefined }) =>
+  reason?.trim() ? { reason: reason.trim() } : {};
 
 const definitionsOf = ({ framework }: Host): Definitions =>
   new Map([...framework.measures].map(([id, m]) => [id, definitionWords(m, framework)]));

@@ -11,8 +11,10 @@ import {
 import { passwordPage } from '../pages/index.ts';
 import { nearestName, type Outcome, type Problem, problem } from '../problems/index.ts';
 import { adminView } from './admin-view.ts';
+import { mustSayWhy, saidWhy } from './download.ts';
 import { frameOf } from './frame.ts';
 import { personView, ticked } from './people-view.ts';
+import { reasonWord } from './question-query.ts';
 import { type Asked, page, type Reply, type Route, refusal, route } from './route.ts';
 import { filterOf, trailView } from './trail-view.ts';
 
@@ -23,6 +25,7 @@ const trailQuery = z.object({
   duty: choice,
   day: choice,
   page: z.coerce.number().int().min(1).max(1_000_000).default(1),
+  reason: reasonWord,
 });
 /** Boxes of a form come as they are ticked. */
 const form = z.record(z.string().max(200), z.string().max(200));
@@ -220,6 +223,8 @@ async function shownOnce(asked: Asked, making: Promise<Outcome<Given>>): Promise
 
 async function trailFile(asked: Asked<unknown, z.infer<typeof trailQuery>>): Promise<Reply> {
   const { host, query, actor } = asked;
+  const no = mustSayWhy(asked);
+  if (no) return no;
   const { rows, total } = await host.trail.find({ ...filterOf(query), from: 0, limit: null });
   await host.trail.append({
     actor: actor?.name ?? 'nobody',
@@ -228,6 +233,7 @@ async function trailFile(asked: Asked<unknown, z.infer<typeof trailQuery>>): Pro
     detail: {
       ...{ person: query.person, duty: query.duty, day: query.day },
       ...{ entries: total, recipient: actor?.name ?? 'nobody' },
+      ...saidWhy(query),
     },
   });
   const { marking } = host.whole;

@@ -2,6 +2,8 @@ import { z } from 'zod';
 import type { Words } from '../host/index.ts';
 
 export const word = z.string().max(200).optional();
+/** Why somebody looks or takes away, where the force asks for it: kept in the trail. */
+export const reasonWord = z.string().max(500).optional();
 /** The query of every address that shows figures; the same words as the command line's options. */
 export const questionQuery = z.object({
   by: word,
@@ -12,6 +14,7 @@ export const questionQuery = z.object({
   against: word,
   'as-at': word,
   period: word,
+  reason: reasonWord,
 });
 export type QuestionQuery = z.infer<typeof questionQuery>;
 export const wordsOf = (query: QuestionQuery): Words => ({ ...query, asAt: query['as-at'] });

@@ -2,11 +2,14 @@ import { z } from 'zod';
 import { markedWorkbook, problemsCsv } from '../exports/index.ts';
 import { type Host, type RefusedFile, refusedBytes, refusedFile } from '../host/index.ts';
 import { problem } from '../problems/index.ts';
+import { mustSayWhy, saidWhy } from './download.ts';
+import { reasonWord } from './question-query.ts';
 import { refusedView } from './refused-view.ts';
 import { type Asked, page, type Reply, type Route, refusal, route } from './route.ts';
 
 const arrivalParam = z.object({ arrival: z.coerce.number().int().positive() });
-type ArrivalAsked = Asked<{ arrival: number }>;
+const whyQuery = z.object({ reason: reasonWord });
+type ArrivalAsked = Asked<{ arrival: number }, z.infer<typeof whyQuery>>;
 
 /** A refused file: every problem of it, and what goes back to its sender. */
 export const refusedRoutes: readonly Route[] = [
@@ -31,7 +34,10 @@ export const refusedRoutes: readonly Route[] = [
       'A refused workbook as it came, its bad cells marked; a disclosure, written to the trail',
     answers: 'page',
     params: arrivalParam,
+    query: whyQuery,
     handler: async (asked) => {
+      const no = mustSayWhy(asked);
+      if (no) return no;
       const refused = await refusedFile(asked.host, asked.params.arrival);
       const bytes = refused && refusedBytes(asked.host, refused);
       if (!refused || !bytes) return found(asked, null);
@@ -54,8 +60,11 @@ export const refusedRoutes: readonly Route[] = [
     summary: 'Every problem of a refused file as CSV; a disclosure, written to the trail',
     answers: 'page',
     params: arrivalParam,
+    query: whyQuery,
     handler: async (asked) => {
       const { host } = asked;
+      const no = mustSayWhy(asked);
+      if (no) return no;
       const refused = await refusedFile(host, asked.params.arrival);
       if (!refused) return found(asked, null);
       const marking = markingOf(host, refused);
@@ -88,7 +97,7 @@ const marksOf = ({ problems }: RefusedFile) =>
       : [],
   );
 
-const given = ({ host, actor }: ArrivalAsked, refused: RefusedFile, event: string) =>
+const given = ({ host, actor, query }: ArrivalAsked, refused: RefusedFile, event: string) =>
   host.trail.append({
     actor: actor?.name ?? 'nobody',
     category: 'disclosure',
@@ -96,5 +105,6 @@ const given = ({ host, actor }: ArrivalAsked, refused: RefusedFile, event: strin
     detail: {
       ...{ file: refused.file, sha256: refused.sha256, source: refused.source?.id ?? null },
       ...{ marking: markingOf(host, refused), recipient: actor?.name ?? 'nobody' },
+      ...saidWhy(query),
     },
   });

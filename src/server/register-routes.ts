@@ -4,6 +4,7 @@ import { registersPage } from '../pages/index.ts';
 import { lastCompletePeriod, parsePeriod, periodLabel } from '../periods/index.ts';
 import { problem } from '../problems/index.ts';
 import { frameOf } from './frame.ts';
+import { reasonWord } from './question-query.ts';
 import { page, type Route, refusal, route } from './route.ts';
 import { themeThing } from './view-of.ts';
 
@@ -23,7 +24,7 @@ export const registerRoutes: readonly Route[] = [
     summary: 'A register one by one, at the end of a period; looking is written to the trail',
     answers: 'page',
     params: z.object({ kind: z.string().max(40) }),
-    query: z.object({ period: choice, theme: choice, lpa: choice }),
+    query: z.object({ period: choice, theme: choice, lpa: choice, reason: reasonWord }),
     about: ({ host, params }) =>
       themeThing(host, registers[params.kind as RegisterKind]?.theme ?? ''),
     handler: async (asked) => {
@@ -39,7 +40,9 @@ export const registerRoutes: readonly Route[] = [
         : lastCompletePeriod('quarter', host.reportingDay);
       if (!period)
         return refusal(400, problem('U103', { what: 'period', name: query.period, nearest: null }));
-      const listed = await registerList(host, kind, period, actor);
+      const listed = await registerList(host, kind, period, actor, {
+        reason: query.reason,
+      });
       if (!listed.ok) return refusal(403, ...listed.problems);
       const { framework } = host;
       const titles = (vocabulary: string) =>
@@ -58,6 +61,7 @@ export const registerRoutes: readonly Route[] = [
             period: periodLabel(period),
             since: listed.value.since,
             theme: query.theme,
+            reason: query.reason?.trim() ?? '',
             area: query.lpa,
             themes: titles('soc-themes'),
             levels: titles('disruption-levels'),

@@ -7,9 +7,9 @@ import { rowsOfPage, rowsPage } from '../pages/index.ts';
 import { period, periodLabel } from '../periods/index.ts';
 import { type Outcome, problem, refused } from '../problems/index.ts';
 import { formatFigure, unitWords } from '../wording/index.ts';
-import { mayNotTake } from './download.ts';
+import { mayNotTake, mustSayWhy, saidWhy } from './download.ts';
 import { frameOf } from './frame.ts';
-import { idParam, word } from './question-query.ts';
+import { idParam, reasonWord, word } from './question-query.ts';
 import { type Asked, json, page, type Reply, type Route, refusal, route } from './route.ts';
 import { thingOf } from './view-of.ts';
 
@@ -20,8 +20,7 @@ const pointQuery = z.object({
   split: word,
   'as-at': word,
   page: z.coerce.number().int().min(1).max(1_000_000).default(1),
-  /** Why she looks, where the force asks for it: kept in the trail. */
-  reason: z.string().max(500).optional(),
+  reason: reasonWord,
 });
 type PointQuery = z.infer<typeof pointQuery>;
 type PointAsked = Asked<{ id: string }, PointQuery>;
@@ -124,7 +123,7 @@ const read = (
   from: number,
   limit: number | null,
 ): Promise<Outcome<RowsBehind>> =>
-  host.rows(point, actor, { page: { from, limit }, reason: query.reason?.trim() });
+  host.rows(point, actor, { page: { from, limit }, reason: query.reason });
 
 async function rowsView(asked: PointAsked): Promise<Reply> {
   const { host, params, query } = asked;
@@ -141,6 +140,7 @@ async function rowsView(asked: PointAsked): Promise<Reply> {
   kept.set('period', point.period);
   if (point.category !== null) kept.set('category', point.category);
   if (point.split) kept.set('split', point.split);
+  const reason = query.reason?.trim() ?? '';
   const whole = point.area === host.framework.force;
   const area = whole
     ? 'Whole force'
@@ -157,6 +157,8 @@ async function rowsView(asked: PointAsked): Promise<Reply> {
         page: query.page,
         query: back.size > 0 ? `?${back.toString()}` : '',
         point: [...kept],
+        reason,
+        mustSayWhy: mustSayWhy({ host, query: {} }) !== null,
         canTake: mayNotTake(asked, thingOf(host, params.id)) === null,
       },
       await frameOf(asked as Asked, null),
@@ -169,7 +171,7 @@ async function rowsFile(asked: PointAsked): Promise<Reply> {
   const { host, params, query, actor } = asked;
   const found = pointOf(asked);
   if (!found.ok) return notFound(asked, found);
-  const no = mayNotTake(asked, thingOf(host, params.id));
+  const no = mayNotTake(asked, thingOf(host, params.id)) ?? mustSayWhy(asked);
   if (no) return no;
   const { point } = found.value;
   const series = await found.value.series();
@@ -177,14 +179,13 @@ async function rowsFile(asked: PointAsked): Promise<Reply> {
   if (!behind.ok) return refusal(403, ...behind.problems);
   const marking = series?.marking ?? host.framework.marking;
   const synthetic = host.home.sample || (series?.synthetic ?? false);
-  const reason = query.reason?.trim();
   await host.trail.append({
     actor: actor?.name ?? 'nobody',
     category: 'disclosure',
     event: 'rows-downloaded',
     detail: {
       ...{ ...point, rows: behind.value.total, marking, recipient: actor?.name ?? 'nobody' },
-      ...(reason ? { reason } : {}),
+      ...saidWhy(query),
     },
   });
   return {

@@ -9,6 +9,7 @@ import {
   grantRows,
   may,
   openAccounts,
+  reasonMissing,
   roles,
   sightOf,
 } from '../../src/access/index.ts';
@@ -111,15 +112,30 @@ describe('leave to read rows', () => {
   test('is written to the trail before it exists; a refusal is written too', async () => {
     const log: string[] = [];
     const write = async (entry: { category: string }) => log.push(entry.category);
-    const given = await grantRows(actor('analyst'), { theme: 'soac' }, {}, write);
+    const look = { thing: { theme: 'soac' }, about: {}, reason: null, framework: { reasons: [] } };
+    const given = await grantRows(actor('analyst'), look, write);
     assert.equal(given.ok, true);
-    assert.equal(codeOf(await grantRows(actor('viewer'), { theme: 'soac' }, {}, write)), 'A102');
+    assert.equal(codeOf(await grantRows(actor('viewer'), look, write)), 'A102');
     assert.deepEqual(log, ['consultation', 'refusal']);
   });
 
   test('does not exist when the trail cannot be written', async () => {
     const broken = () => Promise.reject(new Error('disk full'));
-    await assert.rejects(grantRows(actor('analyst'), {}, {}, broken), /disk full/);
+    const look = { thing: {}, about: {}, reason: null, framework: { reasons: [] } };
+    await assert.rejects(grantRows(actor('analyst'), look, broken), /disk full/);
+  });
+
+  test('where the force asks for a reason, is not given without one, and the trail keeps it', async () => {
+    const log: Record<string, unknown>[] = [];
+    const write = async (entry: { detail: Record<string, unknown> }) => log.push(entry.detail);
+    const framework = { reasons: ['record-rows'] as const };
+    const asked = (reason: string | null) =>
+      grantRows(actor('analyst'), { thing: {}, about: { measure: 'm' }, reason, framework }, write);
+    for (const reason of [null, '', '  ']) assert.equal(codeOf(await asked(reason)), 'A122');
+    assert.deepEqual(log, []);
+    assert.ok((await asked(' Case file ')).ok);
+    assert.deepEqual(log, [{ measure: 'm', reason: 'Case file' }]);
+    assert.equal(reasonMissing(framework, 'exports', null), null);
   });
 
   test('only access holds the key', () => {

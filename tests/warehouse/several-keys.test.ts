@@ -136,8 +136,12 @@ describe('a cell that names several groups', () => {
     const grant = valueIn(
       await grantRows(
         { name: 'test', roles: ['analyst'], themes: [] },
-        { theme: 't' },
-        { measure: 'm', period: 'quarter', area: 'S', category: null, asAt: null },
+        {
+          thing: { theme: 't' },
+          about: { measure: 'm', period: 'quarter', area: 'S', category: null, asAt: null },
+          reason: null,
+          framework: { reasons: [] },
+        },
         async () => 1,
       ),
     );

@@ -105,6 +105,12 @@ export const accessCodes = {
       `${d.file} has ${d.lines} ${d.lines === 1 ? 'line' : 'lines'} that anchor the trail and cannot be read.`,
     () => 'Use the copy as it was written; a line that was cut proves nothing.',
   ),
+  A122: code<{ action: string }>(
+    'reason-asked',
+    (d) => `This force asks you to say why you ${d.action}.`,
+    () =>
+      'Say it in a few words: in the field of the page, as reason= in the address, or with --reason. The trail keeps it.',
+  ),
   A121: code<{ file: string }>(
     'no-anchor',
     (d) => `${d.file} holds no head of a trail.`,
