@@ -223,9 +223,7 @@ export function openStories(
         notKnown:
           unknown.length === 0
             ? sentence('Not known: nothing; every outcome has a figure.')
-            : sentence(
-                `Not known: ${unknown.map((o) => o.title.charAt(0).toLowerCase() + o.title.slice(1)).join('; ')}.`,
-              ),
+            : sentence(notKnownWords(unknown, outcomes.length)),
         forDecision: decision(findings),
         themes,
         family: { judged, reported },
@@ -288,6 +286,14 @@ export function countsOf(series: readonly Series[]): VerdictCount[] {
   return [...counts.values()].sort(
     (a, b) => verdictOrder.indexOf(a.word) - verdictOrder.indexOf(b.word),
   );
+}
+
+/** By their names where one line holds them, else by their number: each says so itself. */
+function notKnownWords(unknown: readonly OutcomeLine[], all: number): string {
+  const named = `Not known: ${unknown.map((o) => lowerFirst(o.title)).join('; ')}.`;
+  return named.length <= oneLine
+    ? named
+    : `Not known: ${numberWord(unknown.length)} of ${numberWord(all)} intended outcomes, marked above.`;
 }
 
 function outcomeLine(
@@ -393,6 +399,11 @@ function themeStory(
   };
 }
 
+/** Letters of a title with both the strongest improvement and the strongest concern in it. */
+const longestTitle = 150;
+/** Letters of one line of the first page. */
+const oneLine = 150;
+
 /** Strongest concern and strongest improvement in one sentence; activity never gives a title. */
 function overviewTitle(
   findings: readonly Finding[],
@@ -405,8 +416,11 @@ function overviewTitle(
   const [worseAside, betterAside] = [ofForce(aside, 'worse'), ofForce(aside, 'better')];
   const name = (f: Finding) => f.measure?.title ?? '';
   const low = (text: string) => text.charAt(0).toLowerCase() + text.slice(1);
-  if (worse && better)
-    return sentence(`${name(better)} is improving, but ${low(name(worse))} is getting worse`);
+  if (worse && better) {
+    const both = `${name(better)} is improving, but ${low(name(worse))} is getting worse`;
+    // Two long names are no sentence that is read at a glance: the concern stands alone.
+    return sentence(both.length <= longestTitle ? both : `${name(worse)} is getting worse`);
+  }
   if (worse)
     return sentence(
       `${name(worse)} is getting worse; ${betterAside ? 'what is improving is set aside' : 'nothing else shows more than chance'}`,

@@ -81,6 +81,7 @@ export function overviewPage(view: OverviewView, frame: Frame): string {
         </section>
         <WhatChanged view={view} />
         <Section
+          id="themes"
           title="Themes"
           note={
             <>
@@ -109,6 +110,13 @@ export function overviewPage(view: OverviewView, frame: Frame): string {
   });
 }
 
+/** Whom the first ask is of, and on what, as far as the line holds it. */
+function firstAsk({ owner, measure }: Finding, asks: number): string {
+  const of = `, ${asks === 1 ? 'of' : 'the first of'} the ${lowerFirst(owner)}`;
+  const on = measure ? `${of} on ${lowerFirst(measure.title)}` : of;
+  return [on, of].find((words) => words.length <= 110) ?? '';
+}
+
 /** What a meeting has before it, in one line: asks of this period, and decisions still open. */
 function ForDecisionLine({
   of: { asks, open, overdue },
@@ -134,7 +142,7 @@ function ForDecisionLine({
       {first ? (
         <>
           <a href={`/findings${query}`}>{countWord(asks.length, 'ask')}</a>
-          {`, ${asks.length === 1 ? 'of' : 'the first of'} the ${lowerFirst(first.owner)}${first.measure ? ` on ${lowerFirst(first.measure.title)}` : ''}`}
+          {firstAsk(first, asks.length)}
         </>
       ) : (
         'nothing is asked this period'
@@ -204,10 +212,8 @@ function Key() {
         <li>
           <VerdictMark word="changed" direction="up" small says="Changed, direction not judged" />
         </li>
-        <li>
+        <li class="pair">
           <VerdictMark word="no-significant-change" direction={null} small />
-        </li>
-        <li>
           <VerdictMark word="too-few-to-say" direction={null} small />
         </li>
         <li class="pair">
@@ -223,7 +229,7 @@ function Outcome({ line, against, query }: { line: OutcomeLine; against: Against
   const { series } = line;
   return (
     <article class="outcome">
-      <h3>
+      <h3 class={line.title.length > longestUnder ? 'long' : undefined}>
         {series ? <a href={`/measures/${series.measure.id}${query}`}>{line.title}</a> : line.title}
       </h3>
       <p class="outcome-verdict">
@@ -253,9 +259,13 @@ function Outcome({ line, against, query }: { line: OutcomeLine; against: Against
   );
 }
 
+/** Letters of a name over which it has less room: two lines beside the small chart. */
+const longestUnder = 56;
+
 /** What the figure counts, unless the outcome's own name says it. */
 const underFigure = (outcome: string, series: Series): string =>
-  series.measure.title.toLowerCase() === outcome.toLowerCase()
+  series.measure.title.toLowerCase() === outcome.toLowerCase() ||
+  series.measure.title.length > longestUnder
     ? unitWords(series.measure)
     : lowerFirst(series.measure.title);
 

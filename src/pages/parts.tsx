@@ -72,7 +72,7 @@ export function Title({
     <div class={side ? 'title-block' : 'title-block one'}>
       <div>
         <p class="kicker">{kicker}</p>
-        <h1>{title}</h1>
+        <h1 class={title.length > 100 ? 'long' : undefined}>{title}</h1>
         {lead && <p class="lead">{lead}</p>}
         {below}
       </div>

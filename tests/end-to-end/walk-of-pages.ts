@@ -2,6 +2,9 @@ import assert from 'node:assert/strict';
 import { before, describe, type TestContext, test } from 'node:test';
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
+import { forDecision, type Overview, retold } from '../../src/findings/index.ts';
+import { overviewPage } from '../../src/pages/index.ts';
+import { lastCompletePeriod } from '../../src/periods/index.ts';
 import { type Dashboard, theDashboard } from '../support/dashboard.ts';
 
 /** Every address of the product that a person opens, one of each kind. */
@@ -58,6 +61,32 @@ describe('a page anyone can read', () => {
       box && box.y + box.height <= 800,
       `the two lines end at ${box && box.y + box.height}`,
     );
+  });
+
+  test('R59: the first 800 pixels hold them also at names of ninety letters, and for who leads four themes', async (t) => {
+    const { page, host, address } = dashboard(t) ?? {};
+    if (!page || !host) return;
+    const told = await host.stories.overview({
+      period: lastCompletePeriod('quarter', host.reportingDay),
+    });
+    await page.route('**/long-names', (route) =>
+      route.fulfill({ contentType: 'text/html', body: withLongNames(told) }),
+    );
+    await page.goto(`${address}/long-names`);
+    assert.equal(await page.locator('.outcome-verdict > .verdict .word').count(), 6);
+    const lines = page.locator('.two-lines > p');
+    assert.equal(await lines.count(), 2);
+    for (const line of await lines.all())
+      assert.ok(((await line.boundingBox())?.height ?? 99) < 30, (await line.textContent()) ?? '');
+    const last = await lines.nth(1).boundingBox();
+    const foot = last && last.y + last.height;
+    assert.ok(foot !== null && foot <= 800, `the second line ends at ${foot}`);
+    assert.equal(
+      Number(await page.evaluate('document.documentElement.scrollWidth - innerWidth')),
+      0,
+    );
+    assert.match((await page.textContent('.for-you')) ?? '', /themes? more/);
+    await page.unroute('**/long-names');
   });
 
   test('no page has an axe violation: light, dark and at 390 px', async (t) => {
@@ -333,6 +362,72 @@ describe('without script, and as printed', () => {
     if (faults) assert.deepEqual(faults, []);
   });
 });
+
+/** A name of ninety letters, none like another. */
+const ninety = (n: number): string =>
+  `${n} thefts of plant, agricultural machinery and quad bikes from farms and from building sites`.slice(
+    0,
+    90,
+  );
+
+/** The first page as a theme lead of four themes has it, in a force whose every name is as long as any. */
+function withLongNames(told: Overview): string {
+  let n = 100;
+  const findings = told.findings.map((f) => ({
+    ...f,
+    owner: ninety(n++),
+    measure: f.measure && { ...f.measure, title: ninety(n++) },
+  }));
+  const outcomes = told.outcomes.map((o, i) => ({
+    ...o,
+    title: ninety(n++),
+    ...(i === 5
+      ? {
+          series: null,
+          word: 'missing' as const,
+          missing: 'No source has been loaded.',
+          others: [],
+        }
+      : {}),
+    series:
+      o.series && i < 5
+        ? { ...o.series, measure: { ...o.series.measure, title: ninety(n++) } }
+        : null,
+  }));
+  const overview = retold({ ...told, outcomes }, findings, []);
+  return overviewPage(
+    {
+      overview,
+      edition: null,
+      forDecision: forDecision(findings, [{ finding: 'another', overdue: true }]),
+      forYou: {
+        themes: told.themes
+          .slice(0, 4)
+          .map(({ theme, counts }) => ({ title: ninety(n++), href: `/themes/${theme}`, counts })),
+        tasks: [{ words: '2 decisions overdue', href: '/decisions' }],
+      },
+      ...{ against: 'same-last-year', freshness: [], automation: '', query: '' },
+      sources: { all: 1, loaded: 1 },
+      sample: true,
+    },
+    {
+      ...{ force: ninety(n++), marking: 'OFFICIAL-SENSITIVE', synthetic: true, csrf: '' },
+      user: {
+        ...{ name: 'lead-of-four-themes', canLoad: false, canBuild: true, canExport: true },
+        isAdministrator: false,
+      },
+      ...{ granted: [], dataTo: null, builtAt: '2026-02-10T09:00:00.000Z', path: '/' },
+      ...{ frameworkVersion: '12345678', appearance: null },
+      context: {
+        ...{ period: '', against: 'same-last-year', area: '', asAt: '' },
+        periods: [{ value: '', label: 'Oct to Dec 2025 (Q3 2025/26)' }],
+        comparators: [{ value: 'same-last-year', label: 'Same quarter last year' }],
+        areas: [{ label: '', choices: [{ value: '', label: ninety(n++) }] }],
+        asAts: [{ value: '', label: '10 Feb 2026 (today)' }],
+      },
+    },
+  );
+}
 
 /** WCAG 2.2 A and AA. What stands inside a picture is presentation; its name is asked elsewhere. */
 async function violationsOf(page: Page): Promise<string[]> {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { before, describe, test } from 'node:test';
+import { after, before, describe, test } from 'node:test';
 import type { FastifyInstance } from 'fastify';
 import type { Actor } from '../../src/access/index.ts';
 import type { Finding } from '../../src/findings/index.ts';
@@ -287,6 +287,11 @@ describe('the page of a measure', () => {
 });
 
 describe('findings that people set aside', () => {
+  // Other files read this home after us.
+  after(async () => {
+    await host.records.deleteFrom('words').execute();
+    await host.records.deleteFrom('finding_aside').execute();
+  });
   const shown = { period: '2025-Q3' };
   const api = async (period = '2025-Q3') =>
     JSON.parse((await get(`/api/findings?period=${period}`)).body) as {
