@@ -130,11 +130,15 @@ function months(chart: Chart, frame: Frame, x: Scale, large: boolean): string[] 
     index: p.index,
   }));
   const yearly = dated.length > 1 && dated.every((d) => d.month === dated[0]?.month);
+  const step = dated.length > 1 ? Math.abs((dated[1]?.at ?? 0) - (dated[0]?.at ?? 0)) : 1;
+  const every = Math.ceil((textWidth('To Mar 2025') + 12) / step);
   if (large && yearly)
-    return dated.map(
-      ({ at, label }) =>
-        `<text class="c-tick" x="${f(at)}" y="${foot + 19}" text-anchor="middle">${label}</text>`,
-    );
+    return dated
+      .filter(({ index }) => (last - index) % every === 0)
+      .map(
+        ({ at, label }) =>
+          `<text class="c-tick" x="${f(at)}" y="${foot + 19}" text-anchor="middle">${label}</text>`,
+      );
   if (large)
     return dated.flatMap(({ at, month, year, label }) =>
       month % 6 !== 4

@@ -92,8 +92,7 @@ export function periodsFor(
 /** Years ending with the same month, oldest first: years that overlap would repeat each other. */
 function yearsTo(last: Month, first: Month): Period[] {
   const years: Period[] = [];
-  for (let p = periodOf('rolling-12', last); p.first >= first; p = sameLastYear(p))
-    years.unshift(p);
+  for (let p = periodOf('rolling-12', last); p.last >= first; p = sameLastYear(p)) years.unshift(p);
   return years;
 }
 

@@ -19,6 +19,8 @@ export interface RelatedColumn {
   readonly of: ReadonlyMap<string, Series>;
   /** The whole, each counted once; rows may add up to more. */
   readonly whole: Series;
+  /** No row of a member means that there is none of it; else it is not known. */
+  readonly blankIsNone: boolean;
   /** The rows behind the whole, for those who may open them. */
   readonly rows: string | null;
   /** Split by another column than the table's own: its whole is no total of these rows. */
@@ -74,6 +76,7 @@ function Related({ table, query }: { table: RelatedTable; query: string }) {
                   key={column.title}
                   series={column.of.get(code) ?? null}
                   whole={column.whole}
+                  blankIsNone={column.blankIsNone}
                 />
               ))}
             </tr>
@@ -92,6 +95,7 @@ function Related({ table, query }: { table: RelatedTable; query: string }) {
                   key={column.title}
                   series={column.whole}
                   whole={column.whole}
+                  blankIsNone={column.blankIsNone}
                   rows={column.rows}
                 />
               ),
@@ -107,15 +111,18 @@ function Related({ table, query }: { table: RelatedTable; query: string }) {
 function Cell({
   series,
   whole,
+  blankIsNone,
   rows = null,
 }: {
   series: Series | null;
   whole: Series;
+  blankIsNone: boolean;
   rows?: string | null;
 }) {
   const { measure, figure } = whole;
   const counted = !['share', 'rate', 'median'].includes(measure.kind) && figure.value !== null;
-  const text = series ? formatFigure(measure, series.figure) : counted ? '0' : 'not applicable';
+  const blank = blankIsNone ? (counted ? '0' : 'not applicable') : 'no data';
+  const text = series ? formatFigure(measure, series.figure) : blank;
   if (!/\d/.test(text))
     return (
       <td class="num">

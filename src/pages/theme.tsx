@@ -51,11 +51,11 @@ export interface ThemeSource {
 /** Narrative, small multiples, the table, districts, findings of one theme. */
 export function themePage(view: ThemeView, frame: Frame): string {
   const { story, query } = view;
-  const shown = story.series[0]?.shown;
-  const first = story.series[0]?.chartFigures.at(-30) ?? story.series[0]?.chartFigures[0];
-  const last = story.series[0]?.chartFigures.at(-1);
   // A breakdown is a table further down.
   const charted = story.series.filter(({ measure }) => !measure.listed);
+  const shown = charted[0]?.shown;
+  const first = charted[0]?.chartFigures.at(-30) ?? charted[0]?.chartFigures[0];
+  const last = charted[0]?.chartFigures.at(-1);
   return page(frame, {
     current: '/themes',
     title: view.title,

@@ -56,6 +56,7 @@ async function breakdown(
         title: monthsLabel(of, 'short'),
         of: new Map(parts.map((s) => [codeOf(s), s])),
         whole,
+        blankIsNone: countsRows(host, measure),
         rows: mayRows ? rowsHref(whole, of.id, shown.query) : null,
         // Of forces there is no whole: ours is one of them.
         beside: by === 'force',
@@ -79,15 +80,21 @@ async function relatedTable(
 ): Promise<RelatedTable> {
   const columns = await Promise.all(
     table.columns.map(async ({ measure, by, title }): Promise<RelatedColumn> => {
-      const question = questionFor(measure, shown);
+      const known = host.framework.measures.get(measure);
+      const own = known ? await shownOfMeasure(host, known, shown) : shown;
+      const question = questionFor(measure, own);
       const [parts, whole] = await Promise.all([
         host.figures.split(question, by),
         host.figures.series(question),
       ]);
       return {
-        title: title ?? whole.measure.title,
+        title: [
+          title ?? whole.measure.title,
+          ...(own === shown ? [] : [monthsLabel(whole.shown, 'short')]),
+        ].join(', '),
         of: new Map(parts.map((s) => [codeOf(s), s])),
         whole,
+        blankIsNone: countsRows(host, known),
         rows: mayRows ? rowsHref(whole, whole.shown.id, shown.query) : null,
         beside: by !== table.by,
       };
@@ -101,6 +108,10 @@ async function relatedTable(
     rows: rowsOf(host, { measure: table.columns[0]?.measure ?? '', by: table.by }, columns),
   };
 }
+
+/** What somebody else counted holds no noughts: a member it does not name is not known. */
+const countsRows = ({ framework }: Host, measure: MeasureDefinition | undefined): boolean =>
+  framework.datasets.get(measure?.value.of ?? '')?.kind !== 'observations';
 
 const isPlaces = (by: string): by is keyof typeof placeKinds => by in placeKinds;
 const codeOf = (series: Series): string => series.category ?? series.area.id;

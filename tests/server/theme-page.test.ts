@@ -272,6 +272,47 @@ describe('the page of a measure', () => {
     );
   });
 
+  test('R30: the severity of recorded crime stands beside its volume, as published, each for its newest year', async () => {
+    const published = (file: string, beginsWith: string) =>
+      readFileSync(join(repository(), 'sample', 'published', file), 'utf8')
+        .split('\n')
+        .find((line) => line.startsWith(`${beginsWith},`))
+        ?.split(',')
+        .at(-1);
+    const rows = tableUnder(
+      await pageFor('viewer', '/themes/street?period=2025-Q3'),
+      'Volume and severity of recorded crime',
+    );
+    assert.deepEqual(rows[0], [
+      'Offence',
+      'Recorded, Jan to Dec 2024',
+      'Severity score, Apr 2021 to Mar 2022',
+    ]);
+    for (const [row, volume, severity] of [
+      ['Robbery', 'Robbery', 'Robbery'],
+      ['All', 'Total recorded crime (excluding fraud)', 'Total recorded crime'],
+    ] as const) {
+      const crime = published(
+        'recorded-crime-by-force-year.csv',
+        `2024-12,2024-12,E23000015,Staffordshire,${volume}`,
+      );
+      const score = published(
+        'crime-severity-by-force-year.csv',
+        `2022-03,E23000015,Staffordshire,${severity}`,
+      );
+      assert.deepEqual(
+        rows.find(([title]) => title === row)?.slice(1),
+        [Number(crime).toLocaleString('en-GB'), Number(score).toFixed(1)],
+        row,
+      );
+    }
+    assert.equal(
+      rows.find(([title]) => title === 'Homicide')?.[2],
+      'no data',
+      'what is not published is no nought',
+    );
+  });
+
   test('a breakdown is a table in the order of its bands, beside the year before, and is not judged', async () => {
     const html = await pageFor('viewer', '/themes/ocg?period=2025-Q3');
     const rows = tableUnder(html, 'Active groups by band of MoRiLE score');
