@@ -18,7 +18,7 @@ measures:
   - { id: everything.ocg, title: Groups, role: threat, unit: rows, value: { of: ocg, count: stock } }
   - { id: everything.disruption, title: Disruptions, role: activity, unit: rows, value: { of: disruption, count: rows } }
   - { id: everything.nrm, title: Referrals, role: activity, unit: people, value: { of: nrm-published, count: sum people, where: { exploitation: { not: [none] }, age_group: { not: [none] } } } }
-  - { id: everything.recorded, title: Recorded crime, role: threat, unit: offences, value: { of: recorded-crime, count: sum number } }
+  - { id: everything.recorded, title: Recorded crime, role: threat, unit: offences, value: { of: recorded-crime, count: sum number, where: { offence: { present: true } } } }
   - { id: everything.population, title: Residents, role: threat, unit: people, value: { of: population, count: sum persons } }
   - { id: everything.merged, title: Groups merged, role: activity, unit: groups, value: { of: ocg, count: movement merged } }
   - { id: everything.split, title: Groups split, role: activity, unit: groups, value: { of: ocg, count: movement split } }
