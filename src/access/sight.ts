@@ -5,6 +5,7 @@ import type {
   SourceDefinition,
   Value,
 } from '../framework/index.ts';
+import { closedOf, themeColumns, withClosed, withOpenTables } from './closed.ts';
 import { type Actor, may, type Thing } from './may.ts';
 
 /** The framework as far as an actor may see it: what is made from it cannot name what stands above access. */
@@ -50,12 +51,19 @@ export function sightOf(actor: Actor | null, framework: Framework): Sight | null
       .filter((measure) => !hidden.has(measure.theme))
       .map((measure) => [
         measure.id,
-        ofOpenRecords(measure, framework, hidden, { closed, uncounted }),
+        withClosed(
+          ofOpenRecords(measure, framework, hidden, { closed, uncounted }),
+          closedOf(measure, framework, hidden),
+        ),
       ]),
   );
   const behind: Framework = {
     ...framework,
-    themes: new Map([...framework.themes].filter(([id]) => !hidden.has(id))),
+    themes: new Map(
+      [...framework.themes]
+        .filter(([id]) => !hidden.has(id))
+        .map(([id, theme]) => [id, withOpenTables(theme, measures)]),
+    ),
     measures,
     outcomes: framework.outcomes.map((outcome) => openOutcome(outcome, framework, measures)),
   };
@@ -98,9 +106,6 @@ function feedsOf(framework: Framework, hidden: ReadonlySet<string>) {
     uncounted: new Set([...touched.filter((s) => feeds(s, open)), ...telling].map((s) => s.id)),
   };
 }
-
-/** Columns that say which theme a row is about. */
-const themeColumns = ['theme', 'primary_theme'] as const;
 
 /** Columns that say which measure it aims at. */
 const measureColumns = ['measure', 'aimed_at'] as const;

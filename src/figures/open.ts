@@ -183,7 +183,7 @@ export function openFigures(
       remember(JSON.stringify([question, by]), async () => {
         const at = await vintage(question.asAt);
         const measure = measureOf(question.measure);
-        refuseRecords(measure, by, framework);
+        refuseClosed(measure, by, framework);
         const plan = periodsFor(measure, question, at.spoken, framework);
         const whole = findArea(framework.areas, question.area ?? framework.force);
         if (!whole) throw new RangeError(`no area ${question.area}`);
@@ -277,7 +277,7 @@ export function openFigures(
       const column = point.split ?? measure.by?.column ?? null;
       const category =
         point.category !== null && column !== null ? { column, code: point.category } : null;
-      if (category) refuseRecords(measure, category.column, framework);
+      if (category) refuseClosed(measure, category.column, framework);
       const found = await rowsOf(
         { measure, period, area: point.area, category, asAt: at.load },
         framework,
@@ -299,8 +299,15 @@ export function openFigures(
   };
 }
 
-/** A column of references or of persons has a member for each row: only a grant opens those. */
-function refuseRecords(measure: MeasureDefinition, column: string, framework: Framework): void {
+/**
+ * A column of references or of persons has a member for each row: only a grant opens those. One whose
+ * members count what this reader may not see is closed.
+ */
+function refuseClosed(measure: MeasureDefinition, split: string, framework: Framework): void {
+  // `offence/robbery` is the column one step further down.
+  const column = split.split('/')[0] ?? split;
+  if (measure.closed?.columns.includes(column))
+    throw new Refusal(problem('A123', { what: `each ${column}`, measure: measure.title }));
   for (const dataset of readsOf(measure)) {
     const found = framework.datasets.get(dataset)?.columns.get(column);
     if (found && found.class !== 'open')

@@ -138,6 +138,8 @@ export interface MeasureDefinition {
   readonly immatureDays: number;
   readonly small: number;
   readonly notes: string | null;
+  /** What a reader of few themes is not given of it: its split by these columns, or its rows. */
+  readonly closed?: { readonly columns: readonly string[]; readonly rows: boolean };
   /** SHA-256 of the definition with its sets and baskets expanded. */
   readonly hash: string;
 }

@@ -214,7 +214,10 @@ async function wire(
     openInbox: () => openInbox(home.inbox, (paths) => intake.take(paths, 'inbox')),
     rows: async (point, actor, { page = firstRows, reason } = {}) => {
       const seen = host.as(actor);
-      if (!seen.framework.measures.has(point.measure))
+      const open = seen.framework.measures.get(point.measure);
+      if (open?.closed?.rows)
+        return refused(problem('A123', { what: 'its rows', measure: open.title }));
+      if (!open)
         return refused(problem('U103', { what: 'measure', name: point.measure, nearest: null }));
       const thing = measureThing(framework, point.measure);
       const look = { thing, about: { ...point, ...page }, reason, framework };

@@ -68,7 +68,8 @@ function treeOf({ framework }: Host, measure: MeasureDefinition): Tree | null {
   const found = [...dataset.columns.values()].flatMap(({ name, type, vocabulary: words }) => {
     const vocabulary = framework.vocabularies.get(words ?? '');
     const deep = vocabulary && [...vocabulary.codes.values()].some((c) => c.parent !== null);
-    return deep && type === 'code' && whole.columns.has(name) && words !== 'areas'
+    const shut = measure.closed?.columns.includes(name);
+    return deep && !shut && type === 'code' && whole.columns.has(name) && words !== 'areas'
       ? [{ column: name, vocabulary }]
       : [];
   });
@@ -145,6 +146,7 @@ function columnOf({ framework }: Host, measure: MeasureDefinition): string | nul
       c.kind === 'in' &&
       c.codes.length > 1 &&
       !fixed.has(c.column) &&
+      !measure.closed?.columns.includes(c.column) &&
       dataset.columns.get(c.column)?.vocabulary,
   );
   if (several && 'column' in several) return several.column;
@@ -155,6 +157,7 @@ function columnOf({ framework }: Host, measure: MeasureDefinition): string | nul
       c.vocabulary !== null &&
       !['areas', 'forces'].includes(c.vocabulary) &&
       !named.has(c.name) &&
+      !measure.closed?.columns.includes(c.name) &&
       !fixed.has(c.name),
   );
   return free?.name ?? null;

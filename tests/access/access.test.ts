@@ -99,6 +99,39 @@ describe('the framework as far as a viewer may see it', () => {
     assert.doesNotMatch(named, /"(drugs|ocg)\./);
   });
 
+  test('splits no open measure by what would count a restricted theme, and keeps its other splits', () => {
+    const { framework } = sightOf(viewer, closed('drugs')) ?? assert.fail();
+    const of = (id: string) => framework.measures.get(id)?.closed ?? null;
+    // Rows of every theme: the theme tells them apart.
+    assert.deepEqual(of('disruption.all'), { columns: ['theme'], rows: true });
+    // Held to one open theme: nothing of it is of another, but some of it is of another too.
+    assert.equal(of('soac.disruptions'), null);
+    assert.deepEqual(of('soac.ocgs'), { columns: ['other_themes'], rows: false });
+    // No theme at all, and other offences than those of the restricted one.
+    assert.equal(of('soac.vehicle-crime'), null);
+    assert.ok(
+      [...framework.themes.values()].every((theme) =>
+        theme.tables.every((t) => t.by !== 'other_themes' && t.by !== 'primary_theme'),
+      ),
+    );
+  });
+
+  test('splits a measure of all crime by offence for nobody who may not see the theme that counts one of them', () => {
+    const all = whole.measures.get('soac.vehicle-crime') ?? assert.fail();
+    const every = {
+      ...all,
+      id: 'soac.every',
+      value: {
+        ...all.value,
+        where: all.value.where.filter((c) => !('column' in c && c.column === 'offence')),
+      },
+    };
+    const measures = new Map([...whole.measures, [every.id, every]]);
+    const { framework } = sightOf(viewer, { ...closed('drugs'), measures }) ?? assert.fail();
+    const { columns, rows } = framework.measures.get(every.id)?.closed ?? assert.fail();
+    assert.deepEqual([columns, rows], [['offence'], false]);
+  });
+
   test('says of an outcome that is closed that others may see it, and finds no gap in its place', () => {
     const { framework } = sightOf(viewer, closed('ocg')) ?? assert.fail();
     const threat = framework.outcomes.find((o) => o.id === 'threat') ?? assert.fail();

@@ -140,6 +140,44 @@ describe('two homes that differ only in forbidden rows are one home to those who
       await same('viewer', address);
   });
 
+  test('an open measure of rows of every theme is not split by theme, nor are its rows opened, for who may not see one', async () => {
+    const every = 'soac.every-disruption';
+    const split = `/api/measures/${every}?by=month&period=2025-12&split=theme`;
+    const counts = await Promise.all(
+      twins.map(async (twin) => {
+        const { cookie } = twin.seen.get('analyst') ?? assert.fail();
+        const answer = await twin.app.inject({ url: split, headers: { ...local, cookie } });
+        const parts: { category: string; points: { period: string; value: number }[] }[] =
+          answer.json().series;
+        return parts.map((p) => [p.category, p.points.find((q) => q.period === '2025-12')?.value]);
+      }),
+    );
+    assert.deepEqual(counts, [
+      [
+        ['drugs', 3],
+        ['firearms', 9],
+        ['soac', 8],
+      ],
+      [
+        ['drugs', 10],
+        ['firearms', 2],
+        ['soac', 8],
+      ],
+    ]);
+    for (const who of ['viewer', 'manager', 'outsider']) {
+      assert.match(await same(who, split), /^422[\s\S]*A123/);
+      assert.match(await same(who, `${split}/drugs`), /^422[\s\S]*A123/);
+      for (const address of ['level', 'strand', 'lpa'])
+        assert.match(await same(who, split.replace('theme', address)), /^200/);
+      for (const address of [`/measures/${every}`, '/themes/soac', `/measures/soac.disruptions`])
+        await same(who, `${address}?period=2025-Q3`);
+    }
+    const rows = `/api/measures/${every}/rows?period=2025-Q3`;
+    assert.match(await same('outsider', rows), /^403[\s\S]*A123/);
+    const own = await same('outsider', rows.replace(every, 'soac.disruptions'));
+    assert.match(own, /^200/, 'rows of the open theme alone stay open');
+  });
+
   test('a theme, a measure, a source or a pack above access is answered like one that is not there', async () => {
     const shapes: readonly (readonly [string, string, string])[] = [
       ['/api/measures/', 'drugs.trafficking', 'drugs.traffickinx'],

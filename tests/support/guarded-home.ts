@@ -1,4 +1,4 @@
-import { cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Actor } from '../../src/access/index.ts';
 import type { Host } from '../../src/host/index.ts';
@@ -28,6 +28,9 @@ const outcomes = `outcomes:
   - { id: threat, title: Lower threat, measures: [ocg.top-tier, ocg.score-risen] }
 `;
 
+const everyTheme = `  - { id: soac.every-disruption, title: Disruptions of every theme, role: activity, unit: disruptions, value: { of: disruption, count: rows }, by: theme, chart: table }
+`;
+
 const partner = `pack: partner
 title: For partners
 meeting: Partnership
@@ -51,6 +54,8 @@ export function guardedFramework(): string {
     const text = readFileSync(file, 'utf8');
     writeFileSync(file, text.replace(/^measures:$/m, 'restricted: true\nmeasures:'));
   }
+  // An open measure of rows of every theme.
+  appendFileSync(join(folder, 'themes', 'soac.yaml'), everyTheme);
   for (const name of readdirSync(join(folder, 'packs')))
     if (name !== 'soc-quarterly.yaml') rmSync(join(folder, 'packs', name));
   writeFileSync(join(folder, 'packs', 'partner.yaml'), partner);
@@ -134,10 +139,12 @@ function groups(later: number, other: boolean): Promise<Uint8Array> {
   });
 }
 
-/** Eight disruptions in acquisitive crime, and some in drugs. */
+/** Eight disruptions in acquisitive crime, and twelve in drugs or firearms: how many of each differs. */
 const disruptions = (other: boolean): CellValue[][] =>
-  disruptionRows('2025-12', other ? 20 : 11).map((row, i) =>
-    row.map((cell, c) => (c === 5 && i < 8 ? 'SOAC' : cell)),
+  disruptionRows('2025-12', 20).map((row, i) =>
+    row.map((cell, c) =>
+      c !== 5 ? cell : i < 8 ? 'SOAC' : i < (other ? 18 : 11) ? 'Drugs' : 'Firearms',
+    ),
   );
 
 const seizures = (n: number): string =>

@@ -111,6 +111,11 @@ export const accessCodes = {
     () =>
       'Say it in a few words: in the field of the page, as reason= in the address, or with --reason. The trail keeps it.',
   ),
+  A123: code<{ what: string; measure: string }>(
+    'open-to-named-roles',
+    (d) => `“${d.measure}” does not show ${d.what}: that is open to named roles alone.`,
+    () => 'Choose another column, or ask for access if your work needs it.',
+  ),
   A121: code<{ file: string }>(
     'no-anchor',
     (d) => `${d.file} holds no head of a trail.`,
