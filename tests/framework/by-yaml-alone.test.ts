@@ -69,6 +69,12 @@ describe('a theme, its measures and its source added by YAML alone, as the guide
     );
   });
 
+  test('is at most ten minutes of typing, at forty words of five letters a minute', () => {
+    // An editor indents.
+    const letters = Object.values(filesOfGuide()).join('').replace(/^ +/gm, '').length;
+    assert.ok(letters <= 10 * 40 * 5, `${letters} letters`);
+  });
+
   test('is counted by `socpf measure`, whole, as a share and by district', async () => {
     type Reply = {
       unit: string;
