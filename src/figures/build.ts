@@ -28,15 +28,20 @@ export interface BuildInput {
   readonly region: readonly Comparison[];
   readonly builtAt: string;
   readonly reportingDay: PlainDate;
+}
+
+/** With the figure of each period, made once for the look at its events, for table, chart and comparisons. */
+export interface Drawn extends BuildInput {
+  readonly figureOf: (period: Period) => Figure;
+}
+
+export interface Dated extends Drawn {
   /** Days of the events of these facts, oldest first; null where they are not known or not needed. */
   readonly events: readonly PlainDate[] | null;
 }
 
-/** How answers and coverage become figures. */
-type ToFigures = Omit<BuildInput, 'events' | 'region'>;
-
 /** The days between which events are needed to judge the series; null where months are enough. */
-export function eventSpan(input: ToFigures): { from: PlainDate; to: PlainDate } | null {
+export function eventSpan(input: Drawn): { from: PlainDate; to: PlainDate } | null {
   const { measure, plan, framework } = input;
   const { value } = measure;
   const dated =
@@ -50,7 +55,7 @@ export function eventSpan(input: ToFigures): { from: PlainDate; to: PlainDate } 
   if (!dated || input.withheld !== null) return null;
   return eventsWanted({
     measure,
-    points: plan.chart.map(figuresOf(input)),
+    points: plan.chart.map(input.figureOf),
     baseline: plan.baseline,
     byMoves: judgedByMoves(measure, framework),
   });
@@ -73,7 +78,8 @@ function forcesOf(framework: Framework, area: Area): (period: Period) => string[
       .map(({ code }) => code);
 }
 
-function figuresOf(input: ToFigures): (period: Period) => Figure {
+/** The figure of each period as answers and coverage have it. */
+export function figuresOf(input: BuildInput): (period: Period) => Figure {
   const { framework, measure, area, at, question } = input;
   const byPeriod = new Map(input.points.map((p) => [p.period, p]));
   const forcesIn = forcesOf(framework, area);
@@ -115,7 +121,6 @@ function figuresOf(input: ToFigures): (period: Period) => Figure {
       synthetic,
     };
   };
-  // Table, chart and comparisons share the figure of a period.
   return (period) => {
     const known = made.get(period.id) ?? make(period);
     made.set(period.id, known);
@@ -124,9 +129,8 @@ function figuresOf(input: ToFigures): (period: Period) => Figure {
 }
 
 /** Answers and coverage into a series with its verdict and comparisons. */
-export function build(input: BuildInput): Series {
-  const { framework, measure, area, plan, at } = input;
-  const figureOf = figuresOf(input);
+export function build(input: Dated): Series {
+  const { framework, measure, area, plan, at, figureOf } = input;
   const figure = figureOf(plan.shown);
   const chartFigures = plan.chart.map(figureOf);
   // What moved in and out of few is as telling as how many they are.

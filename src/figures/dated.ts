@@ -1,7 +1,7 @@
 import { eventDays } from '../measures/index.ts';
 import type { PlainDate } from '../periods/index.ts';
 import type { Warehouse } from '../warehouse/index.ts';
-import { type BuildInput, build, eventSpan } from './build.ts';
+import { type BuildInput, build, eventSpan, figuresOf } from './build.ts';
 import type { Series, Split } from './figure.ts';
 
 /**
@@ -9,11 +9,12 @@ import type { Series, Split } from './figure.ts';
  * question for all members of a split.
  */
 export async function buildDated(
-  inputs: readonly Omit<BuildInput, 'events'>[],
+  inputs: readonly BuildInput[],
   split: Split | null,
   warehouse: Warehouse,
 ): Promise<Series[]> {
-  const spans = inputs.map((input) => eventSpan(input));
+  const drawn = inputs.map((input) => ({ ...input, figureOf: figuresOf(input) }));
+  const spans = drawn.map((input) => eventSpan(input));
   const wanted = spans.filter((span) => span !== null);
   const [first] = inputs;
   const found =
@@ -31,7 +32,7 @@ export async function buildDated(
           warehouse,
         )
       : null;
-  return inputs.map((input, i) => {
+  return drawn.map((input, i) => {
     const group = split === null ? null : (input.category ?? input.area.code);
     return build({ ...input, events: spans[i] && found ? (found.get(group) ?? []) : null });
   });

@@ -112,8 +112,13 @@ export function spokenAt(
   }
   const byLoad = new Map(loads.map((load) => [load.load, load]));
   const inputs = inputsOf;
-  const sourcesFor = (dataset: string): SourceDefinition[] =>
-    [...framework.sources.values()].filter((source) => source.loads.has(dataset));
+  const sources = new Map(
+    [...framework.datasets.keys()].map((dataset) => [
+      dataset,
+      [...framework.sources.values()].filter((source) => source.loads.has(dataset)),
+    ]),
+  );
+  const sourcesFor = (dataset: string): readonly SourceDefinition[] => sources.get(dataset) ?? [];
   const covered = (dataset: string, force: string) =>
     datasets.get(dataset)?.months.get(force) ??
     datasets.get(dataset)?.months.get('*') ??

@@ -34,12 +34,52 @@ const numbers = ['whole', 'part'] as const;
  * members, months, quarter and totals that stay shown. The total of each period is shown elsewhere.
  */
 export function hiddenCells(table: CellTable): ReadonlySet<string> {
-  const { periods, quarter, equal, within } = table;
+  const { periods, equal } = table;
   const members = [...table.cells.keys()].filter((member) => !equal.has(member));
   const twins = new Map<string, string[]>();
   for (const [member, as] of equal) twins.set(as, [...(twins.get(as) ?? []), member]);
+  const fixed = new Set(periods.map((period) => `*|${period}`));
+  let hidden: ReadonlySet<string> = new Set<string>();
+  const tellers = new Map(
+    members.map((member) => [
+      member,
+      [member, ...(twins.get(member) ?? [])].flatMap((m) => table.cells.get(m) ?? []),
+    ]),
+  );
+  const told = (member: string, period: string): readonly Cell[] =>
+    (tellers.get(member) ?? []).flatMap((cells) => cells.get(period) ?? []);
+  for (const number of numbers) {
+    const small = new Set<string>();
+    for (const member of members)
+      for (const period of periods)
+        if (told(member, period).some((cell) => isSmall(cell, number)))
+          small.add(`${member}|${period}`);
+    if (small.size === 0) continue;
+    const values = new Map<string, number>();
+    const full = new Set<string>();
+    for (const member of members)
+      for (const period of periods) {
+        const cells = told(member, period);
+        const counts = cells.map((cell) => countOf(cell, number));
+        values.set(`${member}|${period}`, Math.min(...counts, Number.MAX_SAFE_INTEGER));
+        if (number === 'part' && cells.some((cell) => cell.rest !== null && cell.rest < 2))
+          full.add(`${member}|${period}`);
+      }
+    hidden = suppressed({ values, small, full, fixed, sums: sumsOf(table, members), hidden });
+  }
+  const all = new Set(hidden);
+  for (const [member, as] of equal)
+    for (const period of periods) if (hidden.has(`${as}|${period}`)) all.add(`${member}|${period}`);
+  return all;
+}
+
+/** Members to the total of each period and to the member they lie in; months to their quarter. */
+function sumsOf(
+  { periods, quarter, within }: CellTable,
+  members: readonly string[],
+): { total: string; parts: string[] }[] {
   const inner = new Set([...within.values()].flat());
-  const sums = [
+  return [
     ...periods.flatMap((period) => [
       {
         total: `*|${period}`,
@@ -57,29 +97,6 @@ export function hiddenCells(table: CellTable): ReadonlySet<string> {
           parts: quarter.months.map((m) => `${member}|${m}`),
         }))),
   ];
-  const fixed = new Set(periods.map((period) => `*|${period}`));
-  let hidden: ReadonlySet<string> = new Set<string>();
-  const told = (member: string, period: string): readonly Cell[] =>
-    [member, ...(twins.get(member) ?? [])].flatMap((m) => table.cells.get(m)?.get(period) ?? []);
-  for (const number of numbers) {
-    const values = new Map<string, number>();
-    const small = new Set<string>();
-    const full = new Set<string>();
-    for (const member of members)
-      for (const period of periods) {
-        const cells = told(member, period);
-        const counts = cells.map((cell) => countOf(cell, number));
-        values.set(`${member}|${period}`, Math.min(...counts, Number.MAX_SAFE_INTEGER));
-        if (cells.some((cell) => isSmall(cell, number))) small.add(`${member}|${period}`);
-        if (number === 'part' && cells.some((cell) => cell.rest !== null && cell.rest < 2))
-          full.add(`${member}|${period}`);
-      }
-    if (small.size > 0) hidden = suppressed({ values, small, full, fixed, sums, hidden });
-  }
-  const all = new Set(hidden);
-  for (const [member, as] of equal)
-    for (const period of periods) if (hidden.has(`${as}|${period}`)) all.add(`${member}|${period}`);
-  return all;
 }
 
 const countOf = (cell: Cell, number: (typeof numbers)[number]): number =>

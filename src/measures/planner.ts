@@ -182,9 +182,9 @@ export function planner(framework: Framework): Planner {
  * months that end there (or for that month by name), and for nothing else.
  */
 function windowOf(p: Period, yearly: boolean, back: number): PlanPeriod | null {
+  if (!yearly && back === 0) return { id: p.id, start: p.start, end: p.end };
   const [start, end] = [addMonths(p.first, -back), addMonths(p.last, -back)];
-  if (!yearly)
-    return { id: back ? `${p.id}<${back}` : p.id, start: firstDay(start), end: lastDay(end) };
+  if (!yearly) return { id: `${p.id}<${back}`, start: firstDay(start), end: lastDay(end) };
   const months = monthsBetween(p.first, p.last) + 1;
   if (months !== 1 && months !== 12) return null;
   return { id: `${p.id}@${end}`, start: firstDay(end), end: lastDay(end) };

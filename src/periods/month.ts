@@ -31,8 +31,10 @@ export const monthsBetween = (from: Month, to: Month): number =>
   monthNumber(to) - monthNumber(from);
 
 /** From `from` to `to`, both inclusive; empty when `to` is earlier. */
-export const monthRange = (from: Month, to: Month): Month[] =>
-  Array.from({ length: Math.max(0, monthsBetween(from, to) + 1) }, (_, i) => addMonths(from, i));
+export const monthRange = (from: Month, to: Month): Month[] => {
+  const [first, last] = [monthNumber(from), monthNumber(to)];
+  return Array.from({ length: Math.max(0, last - first + 1) }, (_, i) => monthOfNumber(first + i));
+};
 
 export const firstDay = (m: Month): PlainDate => `${m}-01` as PlainDate;
 

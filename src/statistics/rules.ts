@@ -72,10 +72,25 @@ export interface Judged {
 }
 
 type Side = 1 | -1;
-const beyond = (p: Judged, sigma: number, side: Side): boolean => {
+const isBeyond = (p: Judged, sigma: number, side: Side): boolean => {
   const line = sigma === 0 ? p.cl : p.line(side * sigma);
   return line !== null && (side > 0 ? above(p.value, line) : below(p.value, line));
 };
+
+/** Which points of a sequence lie beyond the line `sigma` from the centre, on one side. */
+type Beyond = (sigma: number, side: Side) => readonly boolean[];
+
+/** Each line is held against the points once, however many rules ask. */
+function beyondIn(sequence: readonly Judged[]): Beyond {
+  const known = new Map<number, readonly boolean[]>();
+  return (sigma, side) => {
+    // No line is nearer than nought: the sides of the centre are told apart by the one added.
+    const key = side * (1 + sigma);
+    const found = known.get(key) ?? sequence.map((p) => isBeyond(p, sigma, side));
+    known.set(key, found);
+    return found;
+  };
+}
 
 /** Flags every point of every pattern of the set within one unbroken sequence: index -> ids in order. */
 export function flag(
@@ -84,26 +99,28 @@ export function flag(
   longestMax: number,
 ): string[][] {
   const flags: string[][] = sequence.map(() => []);
+  const beyond = beyondIn(sequence);
   const add = (indices: Iterable<number>, id: string) => {
     for (const i of new Set(indices)) flags[i]?.push(id);
   };
   for (const rule of set) {
     if (rule.kind === 'alternating') add(alternating(sequence, rule.length), rule.id);
-    else if (rule.kind === 'within')
+    else if (rule.kind === 'within') {
+      const [high, low] = [beyond(1, 1), beyond(1, -1)];
       add(
         stretches(
-          sequence,
+          sequence.map((p, i) => p.line(1) !== null && !high[i] && !low[i]),
           rule.length,
-          (p) => p.line(1) !== null && !beyond(p, 1, 1) && !beyond(p, 1, -1),
         ),
         rule.id,
       );
-    else if (rule.kind === 'both-sides') add(bothSides(sequence, rule.length), rule.id);
+    } else if (rule.kind === 'both-sides')
+      add(bothSides(beyond(1, 1), beyond(1, -1), rule.length), rule.id);
     else
       for (const side of [1, -1] as const) {
         const suffix =
           rule.kind === 'trend' ? (side > 0 ? '-up' : '-down') : side > 0 ? '-above' : '-below';
-        add(sided(sequence, rule, side, longestMax), rule.id + suffix);
+        add(sided(sequence, beyond, rule, side, longestMax), rule.id + suffix);
       }
   }
   return flags;
@@ -111,55 +128,67 @@ export function flag(
 
 function sided(
   sequence: readonly Judged[],
+  beyond: Beyond,
   rule: Exclude<Rule, { kind: 'alternating' | 'within' | 'both-sides' }>,
   side: Side,
   longestMax: number,
-): Set<number> {
+): Iterable<number> {
   switch (rule.kind) {
     case 'outside':
-      return new Set(sequence.flatMap((p, i) => (beyond(p, 3, side) ? [i] : [])));
+      return indexesOf(beyond(3, side));
     case 'run':
-      return stretches(sequence, rule.length, (p) => beyond(p, 0, side));
+      return stretches(beyond(0, side), rule.length);
     case 'trend':
       return trend(sequence, rule.length, side);
-    case 'k-of-m':
-      return windows(sequence, rule.m, (window) => {
-        const hits = window.filter((i) => beyond(sequence[i] as Judged, rule.sigma, side));
-        return hits.length >= rule.k ? hits : [];
-      });
-    case 'near':
-      return windows(sequence, 3, (window) => {
-        if (!window.every((i) => beyond(sequence[i] as Judged, 0, side))) return [];
-        const hits = window.filter(
-          (i) => beyond(sequence[i] as Judged, 2, side) && !beyond(sequence[i] as Judged, 3, side),
-        );
-        return hits.length >= 2 ? hits : [];
-      });
+    case 'k-of-m': {
+      const hit = beyond(rule.sigma, side);
+      return windows(hit.length, rule.m, (from, to) =>
+        howMany(hit, from, to) >= rule.k ? indexesOf(hit, from, to) : [],
+      );
+    }
+    case 'near': {
+      const [onSide, near, out] = [beyond(0, side), beyond(2, side), beyond(3, side)];
+      const hit = near.map((is, i) => is && !out[i]);
+      return windows(hit.length, 3, (from, to) =>
+        howMany(hit, from, to) >= 2 && howMany(onSide, from, to) === 3
+          ? indexesOf(hit, from, to)
+          : [],
+      );
+    }
     case 'long-run':
-      return longRuns(sequence, longestMax, side);
+      return longRuns(beyond(0, side), beyond(0, side === 1 ? -1 : 1), longestMax);
   }
 }
 
+/** Indexes in [from, to) that hold. */
+function indexesOf(holds: readonly boolean[], from = 0, to = holds.length): number[] {
+  const found: number[] = [];
+  for (let i = from; i < to; i++) if (holds[i]) found.push(i);
+  return found;
+}
+
+/** How many in [from, to) hold. */
+function howMany(holds: readonly boolean[], from: number, to: number): number {
+  let found = 0;
+  for (let i = from; i < to; i++) if (holds[i]) found++;
+  return found;
+}
+
+/** What every window [from, to) of so many points gives, together. */
 function windows(
-  sequence: readonly Judged[],
+  points: number,
   length: number,
-  hitsOf: (window: readonly number[]) => readonly number[],
+  hitsOf: (from: number, to: number) => readonly number[],
 ): Set<number> {
   const found = new Set<number>();
-  for (let start = 0; start + length <= sequence.length; start++)
-    for (const i of hitsOf(Array.from({ length }, (_, n) => start + n))) found.add(i);
+  for (let from = 0; from + length <= points; from++)
+    for (const i of hitsOf(from, from + length)) found.add(i);
   return found;
 }
 
 /** Points of unbroken stretches, at least so long, of points that hold. */
-function stretches(
-  sequence: readonly Judged[],
-  length: number,
-  holds: (p: Judged) => boolean,
-): Set<number> {
-  const held = sequence.map(holds);
-  return unbroken(held, length, (i) => held[i - 1] === true);
-}
+const stretches = (held: readonly boolean[], length: number): Set<number> =>
+  unbroken(held, length, (i) => held[i - 1] === true);
 
 /** Points each strictly beyond the one before, at least so many. */
 function trend(sequence: readonly Judged[], length: number, side: Side): Set<number> {
@@ -194,32 +223,38 @@ function alternating(sequence: readonly Judged[], length: number): Set<number> {
     const [now, before] = [sequence[i]?.value ?? 0, sequence[i - 1]?.value ?? 0];
     return above(now, before) ? 1 : below(now, before) ? -1 : 0;
   };
-  return windows(sequence, length, (window) =>
-    window.slice(1).every((i, n) => way(i) !== 0 && (n === 0 || way(i) === -way(i - 1)))
-      ? window
-      : [],
-  );
-}
-
-function bothSides(sequence: readonly Judged[], length: number): Set<number> {
-  return windows(sequence, length, (window) => {
-    const high = window.filter((i) => beyond(sequence[i] as Judged, 1, 1)).length;
-    const low = window.filter((i) => beyond(sequence[i] as Judged, 1, -1)).length;
-    return high > 0 && low > 0 && high + low === length ? window : [];
+  return windows(sequence.length, length, (from, to) => {
+    for (let i = from + 1; i < to; i++)
+      if (way(i) === 0 || (i > from + 1 && way(i) !== -way(i - 1))) return [];
+    return rangeOf(from, to);
   });
 }
 
+function bothSides(high: readonly boolean[], low: readonly boolean[], length: number): Set<number> {
+  return windows(high.length, length, (from, to) => {
+    const [up, down] = [howMany(high, from, to), howMany(low, from, to)];
+    return up > 0 && down > 0 && up + down === length ? rangeOf(from, to) : [];
+  });
+}
+
+const rangeOf = (from: number, to: number): number[] =>
+  Array.from({ length: to - from }, (_, n) => from + n);
+
 /** Anhøj: useful points of a run longer than the longest that chance makes; points on the centre are skipped. */
-function longRuns(sequence: readonly Judged[], longestMax: number, side: Side): Set<number> {
+function longRuns(
+  here: readonly boolean[],
+  opposite: readonly boolean[],
+  longestMax: number,
+): Set<number> {
   const found = new Set<number>();
   let run: number[] = [];
   const close = () => {
     if (run.length > longestMax) for (const i of run) found.add(i);
     run = [];
   };
-  sequence.forEach((p, i) => {
-    if (beyond(p, 0, side)) run.push(i);
-    else if (beyond(p, 0, side === 1 ? -1 : 1)) close();
+  here.forEach((is, i) => {
+    if (is) run.push(i);
+    else if (opposite[i]) close();
   });
   close();
   return found;
