@@ -22,6 +22,7 @@ export interface BuildInput {
   readonly question: Question;
   readonly plan: PeriodPlan;
   readonly at: Vintage;
+  /** One for each period of the plan, in its order. */
   readonly points: readonly AnswerPoint[];
   /** Which periods disclosure control withholds; null where it hides none. */
   readonly withheld: ((period: Period) => boolean) | null;
@@ -80,17 +81,15 @@ function forcesOf(framework: Framework, area: Area): (period: Period) => string[
 
 /** The figure of each period as answers and coverage have it. */
 export function figuresOf(input: BuildInput): (period: Period) => Figure {
-  const { framework, measure, area, at, question } = input;
-  const byPeriod = new Map(input.points.map((p) => [p.period, p]));
+  const { framework, measure, area, at, question, plan } = input;
   const forcesIn = forcesOf(framework, area);
   const dataTo = at.spoken.dataTo(measure);
   const today = question.asAt ?? input.reportingDay;
   const dates: Dates = { dataTo, asAt: at.asAt, builtAt: input.builtAt };
   const [marking, synthetic] = [at.spoken.markingOf(measure), at.spoken.isSynthetic(measure)];
   const matureBy = addDays(today, -measure.immatureDays);
-  const made = new Map<string, Figure>();
-  const make = (period: Period): Figure => {
-    const point = byPeriod.get(period.id);
+  const made: Figure[] = [];
+  const make = (period: Period, point: AnswerPoint | undefined): Figure => {
     const spoken = at.spoken.statusOf(measure, period, forcesIn(period));
     const immature = measure.immatureDays > 0 && period.end > matureBy;
     const shows = spoken === 'complete' || spoken === 'partial';
@@ -122,8 +121,9 @@ export function figuresOf(input: BuildInput): (period: Period) => Figure {
     };
   };
   return (period) => {
-    const known = made.get(period.id) ?? make(period);
-    made.set(period.id, known);
+    const place = plan.places.get(period.id) ?? -1;
+    const known = made[place] ?? make(period, input.points[place]);
+    made[place] = known;
     return known;
   };
 }
@@ -136,7 +136,7 @@ export function build(input: Dated): Series {
   // What moved in and out of few is as telling as how many they are.
   const moves = input.withheld
     ? null
-    : (input.points.find((p) => p.period === plan.shown.id)?.moves ?? null);
+    : (input.points[plan.places.get(plan.shown.id) ?? -1]?.moves ?? null);
   const judgement = judge({
     measure,
     points: chartFigures,

@@ -103,7 +103,7 @@ function judgeMoves(input: JudgeInput): Judgement {
         : bareChart(
             controlChart(
               points.map((p) => ({ x: p.period.id, y: p.value })),
-              { type: 'run' },
+              { type: 'run', rules: 'none' },
             ),
           ),
     waits: null,

@@ -30,6 +30,8 @@ export interface PeriodPlan {
   /** The same period last year, which evidence rests on whatever is compared. */
   readonly lastYear: Period | null;
   readonly all: readonly Period[];
+  /** Place of each period in `all`, by its id. */
+  readonly places: ReadonlyMap<string, number>;
 }
 
 /** Every period a series needs, so that one statement answers them. */
@@ -86,7 +88,8 @@ export function periodsFor(
     ...comparisons.flatMap((c) => (c.period ? [c.period] : [])),
   ])
     all.set(p.id, p);
-  return { shown, by, chart, comparisons, baseline, lastYear, all: [...all.values()] };
+  const places = new Map([...all.keys()].map((id, i) => [id, i]));
+  return { shown, by, chart, comparisons, baseline, lastYear, all: [...all.values()], places };
 }
 
 /** Years ending with the same month, oldest first: years that overlap would repeat each other. */

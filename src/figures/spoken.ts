@@ -88,6 +88,14 @@ function speaksOnlyFor(
   );
 }
 
+function readLoads(known: DatasetCoverage | undefined, period: Period): readonly number[] {
+  const first = addDays(period.start, -snapshotDays);
+  const last = addDays(period.end, snapshotDays);
+  const days = (known?.states ?? []).filter((state) => state >= first && state <= last);
+  const ids = [...monthsOf(period), ...days].flatMap((when) => known?.loads.get(when) ?? []);
+  return [...new Set(ids)].sort((a, b) => a - b);
+}
+
 export function spokenAt(
   framework: Framework,
   coverage: readonly CoverageRow[],
@@ -177,6 +185,15 @@ export function spokenAt(
         ? 'quarter'
         : 'month';
 
+  /** Loads of a dataset that speak for a period, in order: many measures ask of the same. */
+  const known = new Map<string, readonly number[]>();
+  const loadsIn = (dataset: string, period: Period): readonly number[] => {
+    const key = `${dataset} ${period.id}`;
+    const found = known.get(key) ?? readLoads(datasets.get(dataset), period);
+    known.set(key, found);
+    return found;
+  };
+
   return {
     grainOf,
     statusOf: (measure, period, forces) => {
@@ -204,17 +221,11 @@ export function spokenAt(
       return firsts.includes(undefined) ? null : (firsts.sort().at(-1) as Month);
     },
     loadsOf: (measure, period) => {
-      const [months, first, last] = [
-        monthsOf(period),
-        addDays(period.start, -snapshotDays),
-        addDays(period.end, snapshotDays),
-      ];
-      const ids = inputs(measure).flatMap((value) => {
-        const known = datasets.get(value.of);
-        const days = (known?.states ?? []).filter((state) => state >= first && state <= last);
-        return [...months, ...days].flatMap((when) => known?.loads.get(when) ?? []);
-      });
-      return [...new Set(ids)].sort((a, b) => a - b);
+      const all = inputs(measure).map((value) => loadsIn(value.of, period));
+      const [one = []] = all;
+      return all.length === 1
+        ? one
+        : [...new Set(all.flat())].sort((first, second) => first - second);
     },
     isSynthetic: (measure) =>
       inputs(measure).some((value) =>

@@ -55,14 +55,16 @@ async function settle(waiting: readonly Waiting[], warehouse: Warehouse): Promis
   try {
     if (waiting.some((w) => w.framework !== first.framework))
       throw new RangeError('two frameworks');
-    const found = await answers(
+    const read = await readers(
       waiting.map((w) => w.query),
       first.framework,
       warehouse,
     );
-    waiting.forEach((w, i) => {
-      w.resolve(found[i] ?? []);
-    });
+    for (const [i, w] of waiting.entries()) {
+      w.resolve(read[i]?.() ?? []);
+      // What one asked for is made of its points, and they can go, before the next points are read.
+      await new Promise(setImmediate);
+    }
   } catch {
     for (const w of waiting)
       await answers([w.query], w.framework, warehouse).then(([points]) => {
@@ -80,15 +82,24 @@ export async function answers(
   framework: Framework,
   warehouse: Warehouse,
 ): Promise<readonly (readonly AnswerPoint[])[]> {
+  return (await readers(queries, framework, warehouse)).map((read) => read());
+}
+
+/** The same, each put together when it is read. */
+async function readers(
+  queries: readonly MeasureQuery[],
+  framework: Framework,
+  warehouse: Warehouse,
+): Promise<readonly (() => readonly AnswerPoint[])[]> {
   const plans = planner(framework);
-  const readers = queries.map((query) => askMeasure(plans, framework, query));
+  const asked = queries.map((query) => askMeasure(plans, framework, query));
   await plans.run(warehouse);
   const residents = planner(framework);
   const denominators = await Promise.all(
     queries.map((query) => askResidents(residents, framework, query, warehouse)),
   );
   await residents.run(warehouse);
-  return readers.map((read, i) => read(denominators[i]?.() ?? null));
+  return asked.map((read, i) => () => read(denominators[i]?.() ?? null));
 }
 
 /** The plans that queries come to, for a look at what will be asked. */

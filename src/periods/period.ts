@@ -49,8 +49,17 @@ const make = (id: string, grain: Grain, first: Month, last: Month): Period => ({
   end: lastDay(last),
 });
 
+/** Months are few, and every series asks for the same periods: each is made once. */
+const made = new Map<Grain, Map<Month, Period>>(grains.map((grain) => [grain, new Map()]));
+
 /** The period of a grain that ends at, or (for whole periods) holds, the month. */
 export function periodOf(grain: Grain, m: Month): Period {
+  const known = made.get(grain)?.get(m) ?? makePeriod(grain, m);
+  made.get(grain)?.set(m, known);
+  return known;
+}
+
+function makePeriod(grain: Grain, m: Month): Period {
   const [year, number] = [Number(m.slice(0, 4)), Number(m.slice(5, 7))];
   const financialYear = number >= 4 ? year : year - 1;
   const april = month(`${String(financialYear).padStart(4, '0')}-04`);

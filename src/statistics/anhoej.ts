@@ -36,7 +36,7 @@ export function anhoej(values: readonly { readonly value: number; readonly cl: n
     longest = Math.max(longest, length);
   }
   const longestMax = Math.round(Math.log2(useful)) + 3;
-  const crossingsMin = binomialQuantile(0.05, useful - 1, 0.5);
+  const crossingsMin = leastCrossings(useful);
   return {
     useful,
     longest,
@@ -45,4 +45,13 @@ export function anhoej(values: readonly { readonly value: number; readonly cl: n
     crossings_min: crossingsMin,
     signal: longest > longestMax || runs - 1 < crossingsMin,
   };
+}
+
+const crossingsOf = new Map<number, number>();
+
+/** The fewest crossings that chance makes of so many useful values, worked out once for each number. */
+function leastCrossings(useful: number): number {
+  const known = crossingsOf.get(useful) ?? binomialQuantile(0.05, useful - 1, 0.5);
+  crossingsOf.set(useful, known);
+  return known;
 }

@@ -73,7 +73,7 @@ export function controlChart(rows: readonly ChartRow[], options: ChartOptions): 
           upper_near: at(2),
           part: number,
           excluded: row.excluded,
-          signals: signals[i] ?? [],
+          signals: signals[i] ?? none,
         };
       }),
     );
@@ -101,6 +101,9 @@ export function controlChart(rows: readonly ChartRow[], options: ChartOptions): 
     icons: { variation: variation(points, better), assurance: assurance(points, better, target) },
   };
 }
+
+/** Most points have no signal: they share the empty list. */
+const none: readonly string[] = [];
 
 const finite = (value: number | null) => (value !== null && Number.isFinite(value) ? value : null);
 
@@ -130,8 +133,8 @@ function signalsOf(
   set: (typeof ruleSets)[string],
   longestMax: number,
   skipsMissing: boolean,
-): string[][] {
-  const signals: string[][] = rows.map(() => []);
+): (readonly string[])[] {
+  const signals: (readonly string[])[] = rows.map(() => none);
   let sequence: { index: number; judged: Judged }[] = [];
   const close = () => {
     flag(
@@ -140,7 +143,7 @@ function signalsOf(
       longestMax,
     ).forEach((ids, i) => {
       const index = sequence[i]?.index;
-      if (index !== undefined) signals[index] = ids;
+      if (index !== undefined && ids.length > 0) signals[index] = ids;
     });
     sequence = [];
   };

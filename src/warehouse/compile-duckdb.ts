@@ -295,11 +295,11 @@ const codeConditions = (s: Statement, a: Aggregate, column: string, periods: str
     },
   );
 
-/** Days of the rows behind a plan of one aggregate, oldest first: for charts of the wait between events. */
+/** Days of the rows behind a plan of one aggregate, oldest first, with how many of a group each has: for charts of the wait between events. */
 export function compileDays(query: RowsQuery): string {
   const { s, chosen } = factsBehind(query);
   return s.finish(
-    `select strftime(x."w day", '%Y-%m-%d') as day, coalesce(x."w ga", x."w gc") as grp from ${chosen} x where x."w day" is not null order by 1`,
+    `select strftime(day, '%Y-%m-%d'), grp, n from (select x."w day" as day, coalesce(x."w ga", x."w gc") as grp, count(*)::integer as n from ${chosen} x where x."w day" is not null group by all) order by day`,
   );
 }
 

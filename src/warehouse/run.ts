@@ -33,13 +33,13 @@ export async function days(
   engine: Engine,
   query: RowsQuery,
 ): Promise<ReadonlyMap<string | null, readonly string[]>> {
-  const [found = [], groups = []] = await engine.columns(compileDays(query));
+  const [found = [], groups = [], counts = []] = await engine.columns(compileDays(query));
   const byGroup = new Map<string | null, string[]>();
   found.forEach((day, i) => {
     const group = textOrNull(groups[i]);
     const list = byGroup.get(group) ?? [];
     byGroup.set(group, list);
-    list.push(String(day));
+    for (let n = Number(counts[i]); n > 0; n--) list.push(String(day));
   });
   return byGroup;
 }
