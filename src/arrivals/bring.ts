@@ -26,6 +26,7 @@ export async function bring(
   path: string,
 ): Promise<Outcome<Brought>> {
   const name = basename(path);
+  reader().ready();
   const { limits } = reader();
   const waiting = await home.shelves.quarantine(path, name, limits.sizeBytes);
   if (!waiting.ok) return waiting;

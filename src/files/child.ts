@@ -11,12 +11,16 @@ interface Begin {
   readonly limits: Limits;
 }
 
+const roomy = 80 * 2 ** 20;
+
 process.once('message', (begin: Begin) => {
   const { folder, limits } = begin;
   const desk = new Desk(folder, limits);
   process.on('message', async (question: Question) => {
     try {
       process.send?.(await desk.answer(question));
+      // The engine works on the grid from here: what reading needed is given back to it.
+      if (question.kind === 'grid' && process.memoryUsage.rss() > roomy) globalThis.gc?.();
     } catch (error) {
       const detail = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
       process.send?.(refused(problem('F000', { detail }, { file: question.name })));

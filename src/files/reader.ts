@@ -17,6 +17,8 @@ import type { FileLook } from './look.ts';
  */
 export interface Reader {
   readonly limits: Limits;
+  /** Starts the child, that it be there when the first question comes. */
+  ready(): void;
   /** For this room's own questions. */
   ask(question: Question): Promise<Outcome<Answer>>;
   /** Ends the child and removes what it left behind. */
@@ -71,6 +73,15 @@ export function openReader(limits: Partial<Limits> = {}, within: string = tmpdir
   return new ChildReader({ ...defaultLimits, ...limits }, within);
 }
 
+/**
+ * The child beside a load costs memory, so it is spared where no time is lost: half the usual room for what is
+ * soon thrown away, leave to clear up when it has read, and of helpers no more than one file at a time can use.
+ */
+const sparing = {
+  execArgv: ['--max-semi-space-size=8', '--expose-gc'],
+  env: { MALLOC_ARENA_MAX: '1', UV_THREADPOOL_SIZE: '2' },
+};
+
 class ChildReader implements Reader {
   readonly limits: Limits;
   readonly #within: string;
@@ -81,6 +92,10 @@ class ChildReader implements Reader {
   constructor(limits: Limits, within: string) {
     this.limits = limits;
     this.#within = within;
+  }
+
+  ready(): void {
+    if (this.#child === null) hold(this.#started(), false);
   }
 
   ask(question: Question): Promise<Outcome<Answer>> {
@@ -130,8 +145,11 @@ class ChildReader implements Reader {
   #started(): ChildProcess {
     this.#folder = mkdtempSync(join(this.#within, 'socpf-reading-'));
     const child = fork(program(), [], {
-      execArgv: [`--max-old-space-size=${Math.ceil(this.limits.memoryBytes / 2 ** 20)}`],
-      env: {},
+      execArgv: [
+        `--max-old-space-size=${Math.ceil(this.limits.memoryBytes / 2 ** 20)}`,
+        ...sparing.execArgv,
+      ],
+      env: sparing.env,
       stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
       serialization: 'advanced',
     });

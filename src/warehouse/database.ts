@@ -78,12 +78,18 @@ export interface LoadRow {
   };
 }
 
+/**
+ * What the engine may hold: beyond it, it works on disk. Millions of rows need half as much again
+ * outside of it, so that a load of twelve million stays under 1.2 GiB with all that runs beside it.
+ */
+const usualMemory = '640MB';
+
 /** Opens a warehouse, makes or migrates its tables, and refuses (`WrongVersion`) what it cannot read. */
 export async function openWarehouse(
   options: { path: string; temp: string; allowed: readonly string[]; memoryLimit?: string },
   schemas: readonly TableSchema[],
 ): Promise<Warehouse> {
-  const engine = await openEngine({ memoryLimit: '1GB', ...options });
+  const engine = await openEngine({ memoryLimit: usualMemory, ...options });
   try {
     await migrate(engine, schemas);
   } catch (fault) {
