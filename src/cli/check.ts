@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { loadFramework } from '../framework/index.ts';
 import { homeSays, isHome, systemClock } from '../home/index.ts';
 import { templateProblems } from '../host/index.ts';
+import { printProblem } from '../problems/index.ts';
 import { fromHere, packageFolder } from './context.ts';
 import { type Output, print, refuse } from './output.ts';
 
@@ -27,6 +28,8 @@ export async function checkCommand(
     );
     return exit;
   }
+  const warnings = loaded.notes ?? [];
+  for (const warning of warnings) output.error(printProblem(warning));
   const { measures, themes, sources, datasets, hash } = loaded.value;
   return print(
     output,
@@ -37,7 +40,10 @@ export async function checkCommand(
       sources: sources.size,
       datasets: datasets.size,
       hash,
+      warnings,
     },
-    () => [`${measures.size} measures in ${themes.size} themes: no problem found.`],
+    () => [
+      `${measures.size} measures in ${themes.size} themes: no problem found${warnings.length > 0 ? `, ${warnings.length === 1 ? 'one warning' : `${warnings.length} warnings`}` : ''}.`,
+    ],
   );
 }

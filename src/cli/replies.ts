@@ -3,7 +3,7 @@
  * by `--help` and in `docs/reference/cli.md`. A refusal is always `{ problems: [...] }`.
  */
 export const replies: Readonly<Record<string, string>> = {
-  check: '{ ok, measures, themes, sources, datasets, hash }',
+  check: '{ ok, measures, themes, sources, datasets, hash, warnings }',
   collate:
     '{ results: [{ file, status, source, load, rows, setAside, periods, sha256, restated, problems }] }; status is loaded, already-loaded or refused',
   sheets:

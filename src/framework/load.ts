@@ -22,6 +22,7 @@ import { resolvePack } from './resolve-pack.ts';
 import { resolveSource } from './resolve-source.ts';
 import { resolveTheme } from './resolve-theme.ts';
 import { sourceYaml } from './source-grammar.ts';
+import { notToldApart } from './told-apart.ts';
 import { hashOf, resolveVocabulary } from './vocabulary.ts';
 
 /**
@@ -91,7 +92,7 @@ export function loadFramework(
   if (root) checkFramework(root, written, yaml.themes, context);
   if (!root || problems.length > 0) return { ok: false, problems };
   const { value } = root;
-  return done({
+  const framework: Framework = {
     id: value.framework,
     title: value.title,
     force: findArea(areas, value.force)?.code ?? value.force,
@@ -121,7 +122,8 @@ export function loadFramework(
       [...sources.values()].map((s) => s.hash),
       value,
     ]),
-  });
+  };
+  return done(framework, notToldApart(yaml.sources, sources, measures.values()));
 }
 
 const position = (order: readonly string[] | undefined, id: string) => {

@@ -7,6 +7,7 @@ import { type Problem, printProblem } from '../../src/problems/index.ts';
 import { answered } from '../support/command.ts';
 import { freshFolder } from '../support/folder.ts';
 import { valueIn } from '../support/outcome.ts';
+import { repository } from '../support/shared.ts';
 import { wellWritten, withFramework } from '../support/written-framework.ts';
 
 /**
@@ -703,5 +704,62 @@ describe('a mistake in the framework', () => {
       problemsOf({ 'other.yaml': 'a: 1' }).map((p) => p.code),
       ['Y108'],
     );
+  });
+});
+
+describe('two sources that feed one dataset', () => {
+  const first = wellWritten['sources/crime-report.yaml'] ?? '';
+  const second = first.replace('crime-report', 'other-report').replace('crime_*', 'other_*');
+  const warned = (other: string, themes = wellWritten['themes/crime.yaml'] ?? '') =>
+    withFramework(
+      { ...wellWritten, 'sources/other-report.yaml': other, 'themes/crime.yaml': themes },
+      (folder) => {
+        const loaded = loadFramework(folder);
+        assert.ok(loaded.ok, JSON.stringify(loaded));
+        return loaded.notes ?? [];
+      },
+    );
+  const lineOf = (text: string, part: string) =>
+    text.slice(0, text.indexOf(part)).split('\n').length;
+
+  test('are warned of where nothing tells them apart: where the one that never came would read as nought', () => {
+    const [warning, ...more] = warned(second);
+    assert.deepEqual(more, []);
+    assert.deepEqual([warning?.code, warning?.severity], ['Y115', 'warning']);
+    assert.deepEqual(warning?.where, {
+      file: 'sources/other-report.yaml',
+      line: lineOf(second, '  crime: {'),
+      column: 3,
+    });
+    assert.match(warning?.message ?? '', /“crime-report” and “other-report” both feed “crime”/);
+    assert.match(warning?.mend ?? '', /a dataset of its own.*`else`/);
+  });
+
+  test('are told apart by a force of each, in what they replace too, and by measures that prefer one', () => {
+    assert.deepEqual(warned(second.replace('is: F1', 'is: F2')), []);
+    const whole = second.replace('is: F1', 'is: F2').replace('within: [force]', 'within: []');
+    assert.equal(warned(whole).length, 1, 'the second replaces months of every force');
+    const themes = (wellWritten['themes/crime.yaml'] ?? '')
+      .replace(', else: [crime-report]', '')
+      .replaceAll(/(of: crime,.*) }$/gm, '$1, else: [other-report, crime-report] }');
+    assert.deepEqual(warned(second, themes), []);
+  });
+
+  test('do not hinder `socpf check`, which prints the warning and ends with 0; the shipped framework has none', async () => {
+    const folder = freshFolder('warned');
+    for (const [name, text] of Object.entries({
+      ...wellWritten,
+      'sources/other-report.yaml': second,
+    })) {
+      mkdirSync(dirname(join(folder, name)), { recursive: true });
+      writeFileSync(join(folder, name), text);
+    }
+    const said = await answered(null, ['check', '--framework', folder]);
+    assert.equal(said.exit, 0, said.error);
+    assert.match(said.error, /^Y115 sources\/other-report\.yaml:\d+:3: /m);
+    const { warnings } = said.said as { warnings: Problem[] };
+    assert.equal(warnings.length, 1);
+    const shipped = loadFramework(join(repository, 'framework'));
+    assert.deepEqual(shipped.ok && shipped.notes, []);
   });
 });

@@ -85,4 +85,12 @@ export const yamlCodes = {
     (d) => `“${d.column}” is ${d.type}: ${d.needs}.`,
     () => 'Name another column, or change the condition to one that its type can hold.',
   ),
+  Y115: code<{ one: string; other: string; dataset: string }>(
+    'sources-not-told-apart',
+    (d) =>
+      `“${d.one}” and “${d.other}” both feed “${d.dataset}”, and nothing tells them apart: where one has come and the other never did, the other reads as nought.`,
+    () =>
+      'Give each a dataset of its own, or a force of its own (`force: { is: ... }`, `replaces` within force), or name both in `else` of the measures, the preferred first.',
+    'warning',
+  ),
 } as const;
