@@ -97,11 +97,13 @@ function findingOf({ series, owner, contributions }: Sifted, q: number): Finding
 
 /** A theme without what it should have: said, never filled in. A theme with nothing at all is one gap. */
 export function gapFindings(
-  series: readonly Series[],
+  all: readonly Series[],
   themes: ReadonlyMap<string, { readonly title: string }>,
   /** Theme -> title of the role that owns it. */
   owners: ReadonlyMap<string, string>,
 ): Finding[] {
+  // A breakdown has no figure but those of its total.
+  const series = all.filter(({ measure }) => !measure.listed);
   const absent = (s: Series) => s.verdict.word === 'missing' || s.verdict.word === 'late';
   const empty = new Set(
     [...themes.keys()].filter((id) => {
