@@ -21,8 +21,8 @@ export interface RelatedColumn {
   readonly whole: Series;
   /** No row of a member means that there is none of it; else it is not known. */
   readonly blankIsNone: boolean;
-  /** The rows behind the whole, for those who may open them. */
-  readonly rows: string | null;
+  /** Address of the rows behind the cell of a member, or of the whole (null), for those who may open them. */
+  readonly rows: ((code: string | null) => string | null) | null;
   /** Split by another column than the table's own: its whole is no total of these rows. */
   readonly beside: boolean;
 }
@@ -77,6 +77,8 @@ function Related({ table, query }: { table: RelatedTable; query: string }) {
                   series={column.of.get(code) ?? null}
                   whole={column.whole}
                   blankIsNone={column.blankIsNone}
+                  of={title}
+                  rows={column.of.has(code) ? (column.rows?.(code) ?? null) : null}
                 />
               ))}
             </tr>
@@ -96,7 +98,8 @@ function Related({ table, query }: { table: RelatedTable; query: string }) {
                   series={column.whole}
                   whole={column.whole}
                   blankIsNone={column.blankIsNone}
-                  rows={column.rows}
+                  of="All"
+                  rows={column.rows?.(null) ?? null}
                 />
               ),
             )}
@@ -112,12 +115,15 @@ function Cell({
   series,
   whole,
   blankIsNone,
-  rows = null,
+  of,
+  rows,
 }: {
   series: Series | null;
   whole: Series;
+  /** Whose cell it is: the row's name. */
+  of: string;
+  rows: string | null;
   blankIsNone: boolean;
-  rows?: string | null;
 }) {
   const { measure, figure } = whole;
   const counted = !['share', 'rate', 'median'].includes(measure.kind) && figure.value !== null;
@@ -134,7 +140,7 @@ function Cell({
       {rows ? (
         <a href={rows}>
           {text}
-          <span class="sr">: rows behind {measure.title}</span>
+          <span class="sr">{`: rows behind ${measure.title}, ${of}`}</span>
         </a>
       ) : (
         text

@@ -57,7 +57,7 @@ async function breakdown(
         of: new Map(parts.map((s) => [codeOf(s), s])),
         whole,
         blankIsNone: countsRows(host, measure),
-        rows: mayRows ? rowsHref(whole, of.id, shown.query) : null,
+        rows: mayRows ? rowsBehindCell(whole, by, shown.query) : null,
         // Of forces there is no whole: ours is one of them.
         beside: by === 'force',
       };
@@ -95,7 +95,7 @@ async function relatedTable(
         of: new Map(parts.map((s) => [codeOf(s), s])),
         whole,
         blankIsNone: countsRows(host, known),
-        rows: mayRows ? rowsHref(whole, whole.shown.id, shown.query) : null,
+        rows: mayRows ? rowsBehindCell(whole, by, shown.query) : null,
         beside: by !== table.by,
       };
     }),
@@ -112,6 +112,18 @@ async function relatedTable(
 /** What somebody else counted holds no noughts: a member it does not name is not known. */
 const countsRows = ({ framework }: Host, measure: MeasureDefinition | undefined): boolean =>
   framework.datasets.get(measure?.value.of ?? '')?.kind !== 'observations';
+
+/** A place or a force is asked for as an area, any other member by its column and code; what has no code is not asked for. */
+function rowsBehindCell(whole: Series, by: string, query: string) {
+  const of = (area: string) =>
+    rowsHref({ ...whole, area: { ...whole.area, id: area } }, whole.shown.id, query);
+  return (code: string | null): string | null => {
+    if (code === null) return of(whole.area.id);
+    if (code === '') return null;
+    if (isPlaces(by) || by === 'force') return of(code);
+    return `${of(whole.area.id)}&${new URLSearchParams({ split: by, category: code }).toString()}`;
+  };
+}
 
 const isPlaces = (by: string): by is keyof typeof placeKinds => by in placeKinds;
 const codeOf = (series: Series): string => series.category ?? series.area.id;

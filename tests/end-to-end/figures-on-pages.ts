@@ -3,6 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { before, describe, type TestContext, test } from 'node:test';
 import type { APIResponse } from 'playwright-core';
+import { withoutWay } from '../support/clicks.ts';
 import { type Dashboard, theDashboard } from '../support/dashboard.ts';
 import { crimeCsv, crimeName, crimeRows } from '../support/extracts.ts';
 import { freshFolder } from '../support/folder.ts';
@@ -112,7 +113,7 @@ const words =
   'Improving|Worsening|Changed|No significant change|Too few to say|Not comparable|Incomplete|Late|Missing|Withheld';
 
 describe('nothing is blank', () => {
-  test('every page of every theme and measure holds a figure or one of the ten words with its reason', async (t) => {
+  test('every page of every theme and measure holds a figure, with a way to its cells, or one of the ten words with its reason', async (t) => {
     const { page, host, address } = dashboard(t) ?? {};
     if (!page || !host) return;
     const bare: string[] = [];
@@ -121,6 +122,7 @@ describe('nothing is blank', () => {
     const leads = new Set([...themes.values()].map((theme) => theme.lead));
     const asked = [...measures.keys()].filter((id, i) => thorough || leads.has(id) || i % 4 === 0);
     const pages = [
+      ...['/', '/findings', '/matrix', '/decisions', '/registers/lines'],
       ...[...themes.keys()].map((id) => `/themes/${id}`),
       ...asked.map((id) => `/measures/${id}`),
     ];
@@ -131,6 +133,7 @@ describe('nothing is blank', () => {
       const html = await answer.text();
       if (answer.status !== 200) bare.push(`${path}: ${answer.status}`);
       bare.push(...blanksOf(html, path.startsWith('/themes')).map((fault) => `${path}: ${fault}`));
+      bare.push(...withoutWay(html).map((piece) => `${path}: no way to the cells of ${piece}`));
     }
     assert.deepEqual(bare, []);
   });

@@ -2,6 +2,15 @@ import assert from 'node:assert/strict';
 import { before, describe, test } from 'node:test';
 import type { FastifyInstance } from 'fastify';
 import { openApp } from '../../src/server/index.ts';
+import {
+  isLoad,
+  isMeasure,
+  isRows,
+  isTheme,
+  linksIn,
+  piecesWithNumbers,
+  plain,
+} from '../support/clicks.ts';
 import { valueIn } from '../support/outcome.ts';
 import { sampleHost } from '../support/sample-home.ts';
 
@@ -19,38 +28,6 @@ async function page(url: string): Promise<string> {
   const { statusCode, body } = await app.inject({ url, headers });
   assert.equal(statusCode, 200, `${url}: ${statusCode}`);
   return body;
-}
-
-const plain = (html: string) => html.replaceAll(/<[^>]*>/g, ' ').replaceAll('&amp;', '&');
-const linksIn = (html: string) =>
-  [...html.matchAll(/<a [^>]*?href="([^"]+)"/g)].map((m) => (m[1] ?? '').replaceAll('&amp;', '&'));
-const isRows = (link: string) => /^\/measures\/[^/]+\/rows\?/.test(link);
-const isMeasure = (link: string) => /^\/measures\/[^/?]+(\?|$)/.test(link);
-/** How many rows a file brought is opened to that file. */
-const isLoad = (link: string) => /^\/sources\/[^/]+#load-\d+$/.test(link);
-const isTheme = (link: string) => /^\/themes\/[^/?]+(\?|$)/.test(link);
-
-/** Pieces of a page in which a number stands beside what opens it: rows of tables, cards, list items. */
-function piecesWithNumbers(html: string): string[] {
-  const main = /<main[\s\S]*<\/main>/.exec(html)?.[0] ?? '';
-  const rows = [...main.matchAll(/<table\b[\s\S]*?<\/table>/g)].flatMap(([table]) => {
-    const head = /<thead[\s\S]*?<\/thead>/.exec(table)?.[0] ?? '';
-    return (
-      [...table.matchAll(/<tr\b[\s\S]*?<\/tr>/g)]
-        .map(([row]) => row)
-        .filter((row) =>
-          [...row.matchAll(/<td class="num[^"]*">([\s\S]*?)<\/td>/g)].some((m) =>
-            /\d/.test(plain(m[1] ?? '')),
-          ),
-        )
-        // Where a column is a measure its head opens it.
-        .map((row) => (linksIn(row).length > 0 ? row : head + row))
-    );
-  });
-  const cards = [...main.matchAll(/<(?:article|figure)\b[\s\S]*?<\/(?:article|figure)>/g)]
-    .map(([card]) => card)
-    .filter((card) => /class="figure|class="value/.test(card));
-  return [...rows, ...cards];
 }
 
 /** Clicks from a piece of a page to the cells its number came from; 4 when they are not reached in three. */

@@ -175,6 +175,24 @@ describe('the page of a theme', () => {
       );
   });
 
+  test('each number of a related table opens the rows that add up to it', async () => {
+    const html = await pageFor('analyst', '/themes/rocu?period=2025-Q3');
+    const cells = [...html.matchAll(/<td class="num"><a href="([^"]+)">([^<]*)<span class="sr">/g)]
+      .map(([, href = '', text = '']) => ({ href: href.replaceAll('&amp;', '&'), text }))
+      .filter(({ href }) => href.includes('category='));
+    assert.ok(cells.length > 10, `${cells.length} cells`);
+    for (const { href, text } of cells.filter((_, i) => i % 6 === 0)) {
+      const rows = await pageFor('analyst', href);
+      const sum = /These rows add up to the point: ([^<]*)/.exec(rows)?.[1] ?? '';
+      assert.ok(
+        sum === text || sum.startsWith(`${text} `) || sum.startsWith(`${text}.`),
+        `${href}: ${text}, ${sum}`,
+      );
+    }
+    const viewers = await pageFor('viewer', '/themes/rocu?period=2025-Q3');
+    assert.ok(!/<td class="num"><a href="[^"]*\/rows/.test(viewers));
+  });
+
   test('the tier 1 groups that nothing was asked for lead to their rows, for those who may open them alone', async () => {
     const href = '/measures/rocu.top-tier-unasked/rows?period=2025-Q3';
     assert.ok((await pageFor('analyst', '/themes/rocu?period=2025-Q3')).includes(href));
