@@ -9,7 +9,7 @@ import {
   withExpected,
 } from '../charts/index.ts';
 import type { Comparison, ExpectedNext, Figure, Series } from '../figures/index.ts';
-import { monthLabel, monthsLabel, type PlainDate, periodLabel } from '../periods/index.ts';
+import { monthLabel, monthOf, monthsLabel, type PlainDate, periodLabel } from '../periods/index.ts';
 import {
   changeWords,
   expectedBasis,
@@ -94,7 +94,10 @@ export function measurePage(view: MeasureView, frame: Frame): string {
           side={<Verdict series={series} />}
         />
         <Chart view={view} />
-        <WaitsChart series={series} />
+        <WaitsChart
+          series={series}
+          rows={view.canSeeRows ? (month) => rowsHref(series, month, query) : null}
+        />
         <Section title="Compared">
           <Compared rows={view.compared} region={view.region} behind={behind} />
         </Section>
@@ -242,7 +245,14 @@ const drawings = (chart: Drawn, id: string) => [
 ];
 
 /** A rare measure is judged by the days between its events: they are drawn, and stand in a table. */
-function WaitsChart({ series }: { series: Series }) {
+function WaitsChart({
+  series,
+  rows,
+}: {
+  series: Series;
+  /** Where the rows of a month are, for those who may open them. */
+  rows: ((month: string) => string) | null;
+}) {
   const chart = waitsChartOf(series);
   if (!chart) return null;
   return (
@@ -252,6 +262,7 @@ function WaitsChart({ series }: { series: Series }) {
         chart={chart}
         name={chart.heading}
         table="#waits"
+        {...(rows ? { rows } : {})}
         draw={(drawn) => drawings(drawn, 'waits')}
       />
       <p class="caption">
@@ -277,7 +288,17 @@ function WaitsChart({ series }: { series: Series }) {
               {chart.points.map((point) => (
                 <tr key={`${point.index}${point.label}`}>
                   <th scope="row">{point.label}</th>
-                  <td class="num">{`${point.text}${point.soFar ? ' so far' : ''}`}</td>
+                  <td class="num">
+                    {rows ? (
+                      <a href={rows(monthOf(point.start))}>
+                        {point.text}
+                        <span class="sr">{`: rows behind ${monthLabel(monthOf(point.start))}`}</span>
+                      </a>
+                    ) : (
+                      point.text
+                    )}
+                    {point.soFar ? ' so far' : ''}
+                  </td>
                 </tr>
               ))}
             </tbody>

@@ -31,9 +31,16 @@ export function piecesWithNumbers(html: string): string[] {
   return [...rows, ...cards];
 }
 
-/** Pieces with a number from which no link leads on towards its cells. */
+/** Whether a row of a table has a figure, and not the usual range alone. */
+const hasFigure = (piece: string): boolean => {
+  const [, first] = /<td class="num[^"]*">([\s\S]*?)<\/td>/.exec(piece) ?? [];
+  return first === undefined || /\d/.test(plain(first));
+};
+
+/** Pieces with a figure from which no link leads on towards its cells. */
 export const withoutWay = (html: string): string[] =>
   piecesWithNumbers(html)
+    .filter(hasFigure)
     .filter(
       (piece) => !linksIn(piece).some((l) => isRows(l) || isMeasure(l) || isTheme(l) || isLoad(l)),
     )
