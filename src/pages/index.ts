@@ -36,6 +36,12 @@ export type { RelatedColumn, RelatedTable } from './related-tables.tsx';
 export { type RowsView, rowsOfPage, rowsPage } from './rows.tsx';
 export { signInPage } from './sign-in.tsx';
 export type { SinceEdition } from './since.tsx';
+export {
+  type PackSlide,
+  type ShownEdition,
+  slidePage,
+  slidesPage,
+} from './slide-pictures.tsx';
 export { type SourceView, sourcePage } from './source.tsx';
 export {
   type Automation,

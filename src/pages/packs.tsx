@@ -2,6 +2,7 @@ import { countWord, instantLabel } from '../wording/index.ts';
 import type { Choice, ChoiceGroup } from './context-bar.tsx';
 import { type Frame, page } from './layout.tsx';
 import { Pill, type PillState, Scroll, Section, Title } from './parts.tsx';
+import { type PackSlide, SlidePictures } from './slide-pictures.tsx';
 
 export interface PacksView {
   readonly packs: readonly {
@@ -39,9 +40,8 @@ export interface Edition {
 }
 
 export interface Draft extends Edition {
-  readonly slides: number;
   readonly size: string;
-  readonly titles: readonly string[];
+  readonly slides: readonly PackSlide[];
   readonly checks: readonly {
     readonly name: string;
     readonly words: string;
@@ -83,7 +83,8 @@ export function packsPage(view: PacksView, frame: Frame): string {
           title="Editions"
           note={
             <>
-              Every download is recorded · <a href="/feedback">Say what you think of an edition</a>
+              Every look and download is recorded ·{' '}
+              <a href="/feedback">Say what you think of an edition</a>
             </>
           }
         >
@@ -194,25 +195,18 @@ function Latest({ draft, view, csrf }: { draft: Draft; view: PacksView; csrf: st
   return (
     <Section
       title={`${draft.title}, ${draft.version}`}
-      note={`${countWord(draft.slides, 'slide')}, ${draft.size}`}
+      note={`${countWord(draft.slides.length, 'slide')}, ${draft.size}`}
     >
       <p class="note">{`${draft.period}. Built ${instantLabel(draft.builtAt)} by ${draft.by}.`}</p>
+      <SlidePictures edition={draft.id} slides={draft.slides} />
       <p class="actions">
         <a class="button primary" href={`/packs/${draft.id}.pptx`}>
           Download PowerPoint
         </a>
+        <a class="button" href={`/packs/${draft.id}/slides`}>
+          See every slide
+        </a>
       </p>
-      <h3>Slides</h3>
-      <ol class="slide-titles">
-        {draft.titles.map((title, i) => (
-          <li key={`${i}${title}`}>
-            {title}{' '}
-            <a href={`/packs/${draft.id}.pptx?slide=${i + 1}`}>
-              this slide alone<span class="sr">: {title}</span>
-            </a>
-          </li>
-        ))}
-      </ol>
       <h3 class="checks-head">Checked before release</h3>
       <Scroll name="Checks of the pack">
         <table class="dense">
@@ -282,6 +276,7 @@ function Editions({ editions }: { editions: readonly Edition[] }) {
             <th scope="col">By</th>
             <th scope="col">For</th>
             <th scope="col">What changed</th>
+            <th scope="col">Slides</th>
             <th scope="col">Download</th>
           </tr>
         </thead>
@@ -300,6 +295,15 @@ function Editions({ editions }: { editions: readonly Edition[] }) {
               <td>{edition.by}</td>
               <td>{edition.recipients || 'not issued'}</td>
               <td>{changedWords(edition)}</td>
+              <td>
+                <a href={`/packs/${edition.id}/slides`}>
+                  Pictures
+                  <span class="sr">
+                    {' '}
+                    of {edition.title}, {edition.period}, {edition.version}
+                  </span>
+                </a>
+              </td>
               <td>
                 <a href={`/packs/${edition.id}.pptx`}>
                   PowerPoint

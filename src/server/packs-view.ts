@@ -1,14 +1,19 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { auditDeck } from '../decks/index.ts';
-import { editions as editionsIn, type Host, restatedSince, sourceStates } from '../host/index.ts';
-import { all, type Element, openPackage, textOf } from '../ooxml/index.ts';
+import {
+  editionFile,
+  editions as editionsIn,
+  type Host,
+  restatedSince,
+  sourceStates,
+} from '../host/index.ts';
 import { type Draft, type Edition, packsPage } from '../pages/index.ts';
 import { lastCompletePeriod, periodLabel } from '../periods/index.ts';
 import type { Problem } from '../problems/index.ts';
 import { countWord, plainNumber } from '../wording/index.ts';
 import { areaChoices, frameOf, periodChoices } from './frame.ts';
 import type { Asked } from './route.ts';
+import { picturesOf, recordLook, slideOf } from './slide-pictures.ts';
 
 /** Build a pack, what the latest draft holds and how it was checked, editions. */
 export async function packsView(
@@ -18,6 +23,7 @@ export async function packsView(
   const { host, actor } = asked;
   const editions = await editionsOf(host);
   const latest = editions[0];
+  if (latest) await recordLook(host, latest.id, actor?.name ?? 'nobody');
   return packsPage(
     {
       packs: [...host.framework.packs.values()].map(({ id, title, meeting }) => ({
@@ -72,45 +78,26 @@ const drafts = new Map<string, Promise<Draft | null>>();
 function draftOf(host: Host, edition: Edition): Promise<Draft | null> {
   const known = drafts.get(edition.id);
   if (known) return known;
-  const made = lookAt(join(host.home.editions, `${edition.id}.pptx`), edition);
+  const made = lookAt(host, edition);
   drafts.set(edition.id, made);
   made.catch(() => drafts.delete(edition.id));
   return made;
 }
 
-async function lookAt(path: string, edition: Edition): Promise<Draft | null> {
+async function lookAt(host: Host, edition: Edition): Promise<Draft | null> {
+  const path = editionFile(host, edition.id);
   if (!existsSync(path)) return null;
   const bytes = readFileSync(path);
-  const titles = await slideTitles(bytes);
+  const slides = (await picturesOf(host, edition)).map(slideOf);
   return {
     ...edition,
-    slides: titles.length,
     size:
       bytes.length < 2 ** 20
         ? `${plainNumber(bytes.length / 2 ** 10)} kB`
         : `${plainNumber(bytes.length / 2 ** 20, 1)} MB`,
-    titles,
-    checks: checksOf(await auditDeck(bytes), titles.length),
+    slides,
+    checks: checksOf(await auditDeck(bytes), slides.length),
   };
-}
-
-/** Titles of the slides in the order they are shown, from the shape that is named so. */
-async function slideTitles(bytes: Uint8Array): Promise<string[]> {
-  const deck = await openPackage(bytes);
-  const show = deck.target('', 'officeDocument') ?? '';
-  const parts = new Map(deck.related(show).map((r) => [r.id, r.target]));
-  return all(deck.xml(show), 'p:sldId').flatMap((slide) => {
-    const part = parts.get(slide.attributes['r:id'] ?? '');
-    return part ? [titleIn(deck.xml(part))] : [];
-  });
-}
-
-function titleIn(slide: Element): string {
-  const title = all(slide, 'p:sp').find((shape) =>
-    all(shape, 'p:cNvPr').some((p) => p.attributes.name === 'Title'),
-  );
-  const lines = title ? all(title, 'a:p').map((p) => all(p, 'a:t').map(textOf).join(' ')) : [];
-  return lines.join(' ').replace(/\s+/g, ' ').trim() || 'Untitled';
 }
 
 const groups = [

@@ -14,6 +14,7 @@ import { makeLink, type OneTimeLink } from './one-time-link.ts';
 import { openApiRoute } from './openapi.ts';
 import { pageRoutes } from './page-routes.ts';
 import { peopleRoutes } from './people-routes.ts';
+import { pictureRoutes } from './picture-routes.ts';
 import { refusedRoutes } from './refused-routes.ts';
 import { registerRoutes } from './register-routes.ts';
 import type { Route } from './route.ts';
@@ -50,6 +51,7 @@ export function routeTable(link: OneTimeLink | null): readonly Route[] {
     ...listRoutes,
     ...themeRoutes,
     ...editionRoutes,
+    ...pictureRoutes,
     ...findingRoutes,
     ...decisionRoutes,
     ...useRoutes,

@@ -238,7 +238,7 @@ describe('an analyst’s work in the browser', () => {
     for (const from of rows) assert.match(from, /^BO_SOC_CRIME_\d{6}\.csv, row \d+$/);
   });
 
-  test('a pack is built, checked and downloaded', async (t) => {
+  test('a pack is built, checked, looked at slide by slide from the keyboard, and downloaded', async (t) => {
     const { page, address } = dashboard(t) ?? {};
     if (!page) return;
     await page.goto(`${address}/packs`);
@@ -249,6 +249,18 @@ describe('an analyst’s work in the browser', () => {
       all.map((pill) => pill.textContent),
     );
     assert.ok(checks.length >= 5 && checks.every((check) => check === 'Passed'), String(checks));
+    await page.focus('.slide-pictures li:nth-child(2) .slide-picture');
+    await page.keyboard.press('Enter');
+    await page.waitForURL(/slides\/2$/);
+    await page.focus('.slide-steps a >> text=Next slide');
+    await page.keyboard.press('Enter');
+    await page.waitForURL(/slides\/3$/);
+    const drawn = '.slide-large img';
+    assert.equal(
+      await page.$eval(drawn, 'async (img) => (await img.decode(), img.naturalWidth)'),
+      960,
+    );
+    await page.goto(`${address}/packs`);
     const [file] = await Promise.all([
       page.waitForEvent('download'),
       page.click('.actions a.primary'),

@@ -38,6 +38,10 @@ const alike = ['/themes', '/measures', '/measures/ocg.active'];
 let opened: Dashboard | null;
 before(async () => {
   opened = await theDashboard();
+  // The slides of the issued edition, by the address that it has in this home.
+  await opened?.page.goto(`${opened.address}/packs`);
+  const slides = await opened?.page.getAttribute('a[href$="/slides"]', 'href');
+  if (slides) addresses.push(slides, `${slides}/3`);
 });
 
 /** The dashboard, or a skipped test where no browser can run. */

@@ -4,6 +4,7 @@ import { generate } from '../../sample/generate.ts';
 import type { Actor } from '../../src/access/index.ts';
 import type { Host } from '../../src/host/index.ts';
 import { openApp } from '../../src/server/index.ts';
+import { readDeck } from '../decks/deck-reader.ts';
 import { freshFolder } from '../support/folder.ts';
 import { emptyHost } from '../support/home.ts';
 import { valueIn } from '../support/outcome.ts';
@@ -11,7 +12,12 @@ import { valueIn } from '../support/outcome.ts';
 const analyst: Actor = { name: 'analyst', roles: ['analyst'], themes: [] };
 const local = { host: '127.0.0.1:8321' };
 let host: Host;
-let get: (url: string) => Promise<{ statusCode: number; body: string }>;
+let get: (url: string) => Promise<{
+  statusCode: number;
+  body: string;
+  rawPayload: Buffer;
+  type: string;
+}>;
 let post: (
   url: string,
   form: Record<string, string>,
@@ -25,7 +31,11 @@ before(async () => {
   const { app, link } = valueIn(await openApp(host, { host: '127.0.0.1', port: 0 }));
   const entered = await app.inject({ url: `/enter/${link?.token}`, headers: local });
   const cookie = entered.cookies.map((c) => `${c.name}=${c.value}`).join('; ');
-  get = (url) => app.inject({ url, headers: { ...local, cookie } });
+  get = async (url) => {
+    const answer = await app.inject({ url, headers: { ...local, cookie } });
+    const { statusCode, body, rawPayload } = answer;
+    return { statusCode, body, rawPayload, type: String(answer.headers['content-type']) };
+  };
   post = async (url, form) => {
     const page = await get('/packs');
     const csrf = /name="_csrf" value="([^"]+)"/.exec(page.body)?.[1] ?? '';
@@ -92,7 +102,37 @@ describe('words and editions on the pages', () => {
     assert.match(page.body, /Issued/);
     assert.match(page.body, /SOC governance/);
   });
+
+  test('every slide of a pack stands on its page as a picture, in words too, and looking is in the trail once', async () => {
+    await post('/packs', { pack: 'soc-quarterly', period: '2025-Q3' });
+    const { body } = await get('/packs');
+    const id = /href="\/packs\/([0-9a-f-]+)\/slides"/.exec(body)?.[1] ?? '';
+    const deck = readDeck((await get(`/packs/${id}.pptx`)).rawPayload);
+    const all = await get(`/packs/${id}/slides`);
+    const words = [...all.body.matchAll(/<img src="([^"]+)" alt="([^"]+)"/g)];
+    assert.equal(words.length, deck.slides.length);
+    for (const [i, [, src = '', alt = '']] of words.entries()) {
+      const slide = deck.slides[i];
+      assert.equal(src, `/packs/${id}/slides/${i + 1}.svg`);
+      assert.ok(plain(alt).startsWith(`Slide ${i + 1}. ${slide?.title}.`), alt);
+      const picture = await get(src);
+      assert.equal(picture.type, 'image/svg+xml');
+      assert.ok(picture.body.includes('OFFICIAL-SENSITIVE') && picture.body.includes('SYNTHETIC'));
+    }
+    const large = await get(`/packs/${id}/slides/2`);
+    assert.match(large.body, new RegExp(`href="/packs/${id}/slides/1"[^>]*>Previous slide`));
+    assert.match(large.body, new RegExp(`href="/packs/${id}/slides/3"[^>]*>Next slide`));
+    for (const line of deck.slides[1]?.notes.filter((n) => !/^(Verbal|If asked)/.test(n)) ?? [])
+      assert.ok(plain(large.body).includes(line), line);
+    for (const none of ['0', String(deck.slides.length + 1), '1.png'])
+      assert.ok((await get(`/packs/${id}/slides/${none}`)).statusCode >= 400, none);
+    const looks = (await host.trail.list(20)).filter((e) => e.event === 'pack-shown');
+    assert.equal(looks.filter((e) => e.detail.includes(id)).length, 1);
+  });
 });
+
+const plain = (html: string): string =>
+  html.replaceAll('&quot;', '"').replaceAll('&#39;', "'").replaceAll('&amp;', '&');
 
 describe('registers on a page', () => {
   test('R36: the register of groups is a list with references alone, and looking is in the trail', async () => {
