@@ -166,19 +166,53 @@ export function mapLegend(
   return `<svg class="map-legend" viewBox="0 0 ${f(full)} 32" width="${f(full)}" height="32" role="img" aria-label="${escapeXml(alt)}">${blocks.join('')}${hatch}</svg>`;
 }
 
-/** Projected outline of each district in a box, for slides' freeforms: rings of points. */
-export function outlines(
-  boundaries: Boundaries,
+/** A district on a slide: its outline in the units of the box, its class (0 is withheld or not known). */
+export interface DistrictShape {
+  readonly name: string;
+  readonly ring: readonly (readonly [number, number])[];
+  readonly level: number;
+  readonly text: string;
+}
+
+/** The district map for the freeforms of a slide, in a box with its corner at nought. */
+export function districtMap(
+  areas: readonly MapArea[],
+  given: Boundaries,
   width: number,
   height: number,
-): readonly { code: string; name: string; ring: readonly (readonly [number, number])[] }[] {
-  const projection = geoMercator().fitSize([width, height], boundaries);
-  return boundaries.features.map((feature) => ({
-    code: feature.properties.code,
-    name: feature.properties.name,
-    ring: (feature.geometry.coordinates[0] ?? []).flatMap((c) => {
-      const p = projection([c[0] ?? 0, c[1] ?? 0]);
-      return p ? [[p[0], p[1]] as const] : [];
+): {
+  readonly districts: readonly DistrictShape[];
+  readonly labels: readonly Label[];
+  readonly bounds: readonly number[];
+} {
+  const bounds = classesOf(areas);
+  const boundaries = clockwise(given);
+  const projection = geoMercator().fitExtent(
+    [
+      [width * 0.25, 2],
+      [width * 0.75, height - 2],
+    ],
+    boundaries,
+  );
+  const districts = boundaries.features.map(({ properties, geometry }): DistrictShape => {
+    const area = areas.find((a) => a.code === properties.code);
+    return {
+      name: properties.name,
+      ring: (geometry.coordinates[0] ?? []).flatMap((c) => {
+        const p = projection([c[0] ?? 0, c[1] ?? 0]);
+        return p ? [[p[0], p[1]] as const] : [];
+      }),
+      level: classOf(area?.value ?? null, bounds),
+      text: area?.text ?? 'no data',
+    };
+  });
+  const spots = districts.map(
+    ({ name, ring, level, text }): Spot => ({
+      ring,
+      // A slide is wide: a name stands on one line beside the map.
+      lines: [...wrapWords(name, 30), text],
+      level,
     }),
-  }));
+  );
+  return { districts, labels: placeLabels(spots, width, height), bounds };
 }

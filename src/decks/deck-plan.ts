@@ -1,3 +1,4 @@
+import type { Boundaries, MapArea } from '../charts/index.ts';
 import type { Verdict } from '../figures/index.ts';
 import type { Ink } from './draw/ink.ts';
 
@@ -23,6 +24,7 @@ export interface SlidePlan {
   readonly tables: readonly DeckTable[];
   readonly marks: readonly DeckMark[];
   readonly matrix?: DeckMatrix;
+  readonly map?: DeckMap;
   /** Lines and bars of the pattern that this slide has no use for. */
   readonly without: readonly string[];
   /** Sources, data-to, baseline, what is missing. */
@@ -144,6 +146,17 @@ export interface DeckBars {
 
 export const isBars = (chart: DeckChart | DeckBars): chart is DeckBars =>
   chart.kind === 'bars' || chart.kind === 'parts';
+
+/** The districts of the force as freeforms in the place of a shape, with their names and values. */
+export interface DeckMap {
+  readonly name: string;
+  readonly area: string;
+  readonly alt: string;
+  readonly boundaries: Boundaries;
+  readonly areas: readonly MapArea[];
+  /** Lower bounds of the five classes, printed; what a hatched district is, where there is one. */
+  readonly legend: { readonly bounds: readonly string[]; readonly hatched: string };
+}
 
 export interface DeckTable {
   readonly name: string;

@@ -23,6 +23,7 @@ import {
 import { barChart } from './draw/bar-chart.ts';
 import { withNotes } from './draw/chart-notes.ts';
 import type { ChartPart } from './draw/chart-xml.ts';
+import { drawMap } from './draw/district-map.ts';
 import { lineChart } from './draw/line-chart.ts';
 import { matrixPoints } from './draw/matrix-points.ts';
 import { graphicFrame, group, type NextId } from './draw/shape.ts';
@@ -85,6 +86,10 @@ export function fillSlide(at: OpenSlide, slide: SlidePlan): Promise<void>[] {
     // The grid is the template's; the points stand on it.
     if (found)
       put(tree, found.shape, [found.shape, ...matrixPoints(next, slide.matrix, found.box)]);
+  }
+  if (slide.map) {
+    const found = place(slide.map.area);
+    if (found) put(tree, found.shape, [drawMap(next, slide.map, found.box)]);
   }
   clearUnused(tree, slide, used);
   const named = child(at.xml, 'p:cSld');

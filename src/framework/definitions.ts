@@ -390,4 +390,6 @@ export type PackSlide =
       /** Slides at most; what does not fit is counted. */
       readonly pages: number;
     }
-  | { readonly kind: 'region'; readonly measures: readonly string[] };
+  | { readonly kind: 'region'; readonly measures: readonly string[] }
+  /** Each measure by district, as a table and a map. */
+  | { readonly kind: 'geography'; readonly measures: readonly string[] };

@@ -244,6 +244,7 @@ export const packYaml = z.strictObject({
       z.strictObject({ evaluation: z.strictObject({}) }),
       z.strictObject({ 'left-out': z.strictObject({}) }),
       z.strictObject({ region: z.strictObject({ measures: z.array(text) }) }),
+      z.strictObject({ geography: z.strictObject({ measures: z.array(text) }) }),
       z.strictObject({ matrix: z.strictObject({}) }),
       z.strictObject({ decision: z.strictObject({}) }),
       z.strictObject({ operations: z.strictObject({}) }),

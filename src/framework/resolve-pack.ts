@@ -51,6 +51,10 @@ function slideOf(
     return { kind: 'each-theme', ...slide['each-theme'] };
   }
   if ('register' in slide) return { kind: 'register', ...slide.register };
+  if ('geography' in slide) {
+    check('measure', slide.geography.measures, written, 'geography');
+    return { kind: 'geography', ...slide.geography };
+  }
   if (!('region' in slide)) return { kind: Object.keys(slide)[0] as 'title' };
   check('measure', slide.region.measures, written, 'region');
   return { kind: 'region', ...slide.region };

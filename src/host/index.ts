@@ -1,5 +1,6 @@
 export { anchorHourly, type Every } from './anchors.ts';
 export { asidesTaken, storyStanding } from './asides.ts';
+export { boundariesOf } from './boundaries.ts';
 export { type MeasureSince, type MeasureState, measureSince } from './decision-measures.ts';
 export {
   changeDecision,
@@ -14,6 +15,7 @@ export {
   type NewDecision,
   reportResult,
 } from './decisions.ts';
+export { rateOf } from './districts.ts';
 export { askOwner, type Forwarded, type Printer, type Run } from './door.ts';
 export { type Edition, editions } from './edition-list.ts';
 export {

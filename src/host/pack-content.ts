@@ -15,6 +15,7 @@ import { dayLabel, monthNames, type Period, type PlainDate, parseDay } from '../
 import { done, type Outcome, problem, refused } from '../problems/index.ts';
 import type { Sentence } from '../wording/index.ts';
 import { asidesTaken, storyStanding } from './asides.ts';
+import { geographyOf } from './districts.ts';
 import { heldAgainst } from './held-against.ts';
 import type { Host } from './host.ts';
 import { openList } from './open-list.ts';
@@ -66,6 +67,7 @@ export async function packContent(
     overview,
     themes,
     region: await regions(host, pack, scope, period, asAt),
+    geography: await geographyOf(host, pack, scope, asked),
     matrix: await matrixFor(host, asked, pack, actor),
     actions: await actionsFor(host, asked, pack, actor),
     ...(await arrived(host, scope, asAt)),

@@ -1,5 +1,5 @@
 import { areaAbove, type MeasureDefinition, type ThemeDefinition } from '../framework/index.ts';
-import type { Host } from '../host/index.ts';
+import { type Host, rateOf } from '../host/index.ts';
 import { type AreasView, type PlaceKind, placeKinds } from '../pages/index.ts';
 import { questionFor, type Shown } from './frame.ts';
 
@@ -69,18 +69,6 @@ export const placedMeasures = ({ framework }: Host, theme: ThemeDefinition): Rea
       framework.datasets.get(framework.measures.get(id)?.value.of ?? '')?.columns.has('area'),
     ),
   );
-
-/** The measure that counts the same for so many people. */
-function rateOf(
-  measure: MeasureDefinition,
-  all: Iterable<MeasureDefinition>,
-): MeasureDefinition | null {
-  const counted = JSON.stringify(measure.value);
-  for (const other of all)
-    if (other.kind === 'rate' && other.id !== measure.id && JSON.stringify(other.value) === counted)
-      return other;
-  return null;
-}
 
 function districtsOf({ framework: { areas } }: Host): Map<string, string> {
   const found = new Map<string, string>();

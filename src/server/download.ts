@@ -11,13 +11,12 @@ import {
 } from '../exports/index.ts';
 import type { Question, Series } from '../figures/index.ts';
 import type { MeasureDefinition, ThemeDefinition } from '../framework/index.ts';
-import { findingsSince, type Host, questionOf } from '../host/index.ts';
+import { boundariesOf, findingsSince, type Host, questionOf } from '../host/index.ts';
 import { definitionWords, mapOf } from '../pages/index.ts';
 import { monthsLabel, parsePeriod } from '../periods/index.ts';
 import { problem } from '../problems/index.ts';
 import { sourceLine } from '../wording/index.ts';
 import { areasOf } from './areas-view.ts';
-import { boundariesOf } from './boundaries.ts';
 import { type Shown, shownOf } from './frame.ts';
 import { type QuestionQuery, wordsOf } from './question-query.ts';
 import { type Asked, type Reply, refusal } from './route.ts';

@@ -7,7 +7,7 @@ import {
 } from '../figures/index.ts';
 import { actionsKnown } from '../findings/index.ts';
 import { findArea } from '../framework/index.ts';
-import { type Host, openList } from '../host/index.ts';
+import { boundariesOf, type Host, openList } from '../host/index.ts';
 import {
   type ComparedRow,
   definitionWords,
@@ -27,7 +27,6 @@ import {
 } from '../periods/index.ts';
 import { changeBetween, changeParts, comparisonOf, plainDays } from '../wording/index.ts';
 import { areasOf, placeKind } from './areas-view.ts';
-import { boundariesOf } from './boundaries.ts';
 import { categoriesOf } from './categories-view.ts';
 import { frameOf, questionFor, type Shown } from './frame.ts';
 import { shownOfMeasure } from './known-years.ts';

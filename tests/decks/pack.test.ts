@@ -50,7 +50,7 @@ describe('the pack of the sample', () => {
     assert.deepEqual(await auditDeck(pack.bytes, { schemas: schemas ?? '' }), []);
   });
 
-  test('R53: has its slides in order: title, for decision, scorecard, what changed, threat against activity, themes, operations, region, quality, how to read it, definitions', () => {
+  test('R53: has its slides in order: title, for decision, scorecard, what changed, threat against activity, themes, operations, region, districts, quality, how to read it, definitions', () => {
     const kinds = deck.slides.map((slide) => {
       if (slide.texts.has('Lines heading')) return 'title';
       if (slide.texts.has('Outcome 1')) return 'scorecard';
@@ -62,7 +62,7 @@ describe('the pack of the sample', () => {
       kinds.filter((kind, i) => kind !== kinds[i - 1]),
       [
         ...['title', 'Decisions table', 'scorecard', 'changed', 'Themes table'],
-        ...['Comparisons table', 'Actions table', 'Forces table'],
+        ...['Comparisons table', 'Actions table', 'Forces table', 'Districts table'],
         ...['Sources table', 'Words table', 'Definitions table'],
       ],
     );
@@ -177,6 +177,52 @@ describe('the matrix of the pack', () => {
     assert.equal(slide.xml.match(/name="Matrix point: /g)?.length, placed);
   });
 });
+
+describe('the map of the pack', () => {
+  before(ready);
+
+  test('draws each district of the force in the class of its rate, and prints the figures that `socpf measure` gives', async () => {
+    const [slide] = slidesOf(/^By district/);
+    assert.ok(slide);
+    const classes = ['DCEBEA', 'AACFCE', '6FA8A9', '367C80', '0F5157'];
+    const bounds = [...slide.texts.entries()]
+      .filter(([name]) => name.startsWith('Class label'))
+      .map(([, words]) => Number(words.join()));
+    assert.deepEqual(
+      [...bounds].sort((a, b) => a - b),
+      bounds,
+    );
+    const asked = async (id: string) => {
+      const words = ['measure', id, '--by', 'quarter', '--split', 'district'];
+      const { series } = (await command(pack.host, words)) as { series: Split[] };
+      const value = (s: Split) => s.points.find((p) => p.period === '2025-Q3')?.value ?? null;
+      return new Map(series.map((s) => [s.area, value(s)]));
+    };
+    const [numbers, rates] = [
+      await asked('soac.vehicle-taken'),
+      await asked('soac.vehicle-rate-people'),
+    ];
+    const codes = [...pack.host.framework.areas.byCode.values()].filter(
+      (a) => a.kind === 'district',
+    );
+    const drawn = [...slide.xml.matchAll(/name="District ([^"]+)".*?<\/p:sp>/gs)];
+    assert.equal(drawn.length, 9);
+    for (const [shape, name = ''] of drawn) {
+      const code = codes.find((a) => a.title === name)?.code ?? '';
+      const rate = rates.get(code) ?? Number.NaN;
+      const level = bounds.filter((bound) => rate >= bound - 1e-9).length;
+      assert.ok(shape.includes(`<a:srgbClr val="${classes[level - 1]}"/>`), `${name}: ${rate}`);
+      assert.ok(slide.texts.get(`Label ${name}`)?.includes(rate.toFixed(2)), `${name}: ${rate}`);
+      const row = slide.tables[0]?.rows.find((cells) => cells[1] === name);
+      assert.deepEqual(row?.slice(2, 4), [String(numbers.get(code)), rate.toFixed(2)]);
+    }
+  });
+});
+
+interface Split {
+  readonly area: string;
+  readonly points: readonly { readonly period: string; readonly value: number | null }[];
+}
 
 describe('the charts of the pack', () => {
   before(ready);

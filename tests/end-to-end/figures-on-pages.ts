@@ -3,6 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { before, describe, type TestContext, test } from 'node:test';
 import type { APIResponse } from 'playwright-core';
+import { violationsOf } from '../support/axe.ts';
 import { withoutWay } from '../support/clicks.ts';
 import { type Dashboard, theDashboard } from '../support/dashboard.ts';
 import { crimeCsv, crimeName, crimeRows } from '../support/extracts.ts';
@@ -260,6 +261,14 @@ describe('an analyst’s work in the browser', () => {
       await page.$eval(drawn, 'async (img) => (await img.decode(), img.naturalWidth)'),
       960,
     );
+    assert.deepEqual(await violationsOf(page), []);
+    await page.setViewportSize({ width: 390, height: 844 });
+    for (const path of [`${address}/packs`, page.url()]) {
+      await page.goto(path);
+      const over = await page.evaluate('document.documentElement.scrollWidth - innerWidth');
+      assert.ok(Number(over) <= 0, `${path}: ${over} px too wide`);
+    }
+    await page.setViewportSize({ width: 1280, height: 900 });
     await page.goto(`${address}/packs`);
     const [file] = await Promise.all([
       page.waitForEvent('download'),

@@ -1,10 +1,9 @@
 import assert from 'node:assert/strict';
 import { before, describe, type TestContext, test } from 'node:test';
-import { AxeBuilder } from '@axe-core/playwright';
-import type { Page } from 'playwright-core';
 import { forDecision, type Overview, retold } from '../../src/findings/index.ts';
 import { overviewPage } from '../../src/pages/index.ts';
 import { lastCompletePeriod } from '../../src/periods/index.ts';
+import { violationsOf } from '../support/axe.ts';
 import { type Dashboard, theDashboard } from '../support/dashboard.ts';
 
 /** Every address of the product that a person opens, one of each kind. */
@@ -38,10 +37,6 @@ const alike = ['/themes', '/measures', '/measures/ocg.active'];
 let opened: Dashboard | null;
 before(async () => {
   opened = await theDashboard();
-  // The slides of the issued edition, by the address that it has in this home.
-  await opened?.page.goto(`${opened.address}/packs`);
-  const slides = await opened?.page.getAttribute('a[href$="/slides"]', 'href');
-  if (slides) addresses.push(slides, `${slides}/3`);
 });
 
 /** The dashboard, or a skipped test where no browser can run. */
@@ -431,17 +426,6 @@ function withLongNames(told: Overview): string {
       },
     },
   );
-}
-
-/** WCAG 2.2 A and AA. What stands inside a picture is presentation; its name is asked elsewhere. */
-async function violationsOf(page: Page): Promise<string[]> {
-  await page.evaluate(
-    `document.querySelectorAll('svg[role=img], svg[aria-hidden=true]').forEach((s) => s.replaceChildren())`,
-  );
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
-    .analyze();
-  return violations.map((v) => `${v.id} (${v.nodes.length}) ${v.nodes[0]?.html.slice(0, 160)}`);
 }
 
 /** Numbers every place the Tab key should stop at, in the order of the document, and gives their names. */

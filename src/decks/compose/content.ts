@@ -1,3 +1,4 @@
+import type { Boundaries } from '../../charts/index.ts';
 import type { ForceChange, Series } from '../../figures/index.ts';
 import type {
   ActionStory,
@@ -22,6 +23,7 @@ export interface PackContent {
   readonly overview: Overview;
   readonly themes: readonly ThemeStory[];
   readonly region: readonly RegionEntry[];
+  readonly geography: readonly DistrictsEntry[];
   /** Null where the pack does not ask for it or nobody may read what it needs. */
   readonly matrix: Matrix | null;
   /** Operations and sites with what their measure did; none where the pack does not ask for them. */
@@ -118,6 +120,18 @@ export interface RegionEntry {
   readonly rows: readonly ForceChange[];
   /** "December 2024". */
   readonly yearEnding: string;
+}
+
+/** One measure by district of the force. */
+export interface DistrictsEntry {
+  readonly whole: Series;
+  /** In the framework's order; what was recorded without a district stands last. */
+  readonly districts: readonly {
+    readonly series: Series;
+    /** The same for so many people; null where the framework has no such measure. */
+    readonly rate: Series | null;
+  }[];
+  readonly boundaries: Boundaries;
 }
 
 export interface SourceEntry {

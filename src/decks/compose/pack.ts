@@ -10,6 +10,7 @@ import type { PackContent } from './content.ts';
 import { decisionSlide } from './decision-slide.ts';
 import { definitionSlides, readingSlide } from './definition-slides.ts';
 import { evaluationSlide } from './evaluation-slide.ts';
+import { geographySlide } from './geography-slide.ts';
 import { leftOutSlide } from './left-out-slide.ts';
 import { matrixSlide } from './matrix-slide.ts';
 import { movementSlide } from './movement-slide.ts';
@@ -33,6 +34,7 @@ const patternOf: Readonly<Partial<Record<Kind, PatternName | readonly PatternNam
   'what-changed': 'lists',
   'each-theme': 'theme',
   region: 'bars',
+  geography: 'bars',
   matrix: 'matrix',
   since: 'lists',
   decision: 'decision',
@@ -56,7 +58,7 @@ export function composePack(content: PackContent, template: Template): DeckPlan 
   const slides = pack.slides.flatMap((slide): SlidePlan[] => {
     switch (slide.kind) {
       case 'title':
-        return [titleSlide(content, template)];
+        return [titleSlide(content, template, ownFindings(content, template))];
       case 'scorecard':
         return [scorecardSlide(content, template)];
       case 'what-changed':
@@ -69,6 +71,8 @@ export function composePack(content: PackContent, template: Template): DeckPlan 
         });
       case 'region':
         return content.region.map((entry) => regionSlide(content, template, entry));
+      case 'geography':
+        return content.geography.map((entry) => geographySlide(content, template, entry));
       case 'matrix':
         return content.matrix ? [matrixSlide(content, template, content.matrix)] : [];
       case 'operations':
@@ -100,6 +104,19 @@ export function composePack(content: PackContent, template: Template): DeckPlan 
     footer: footer(content, template.footerWidth),
     slides: distinct(slides, template).map((slide) => defined(content, slide)),
   };
+}
+
+/** Slides that tell how the whole force stands. */
+const whole: readonly Kind[] = ['scorecard', 'what-changed', 'outcomes'];
+
+/** What a pack of registers finds, first slides first; none for a pack that tells of the whole force. */
+function ownFindings(content: PackContent, template: Template): string[] {
+  const { slides } = content.pack;
+  if (slides.some((slide) => whole.includes(slide.kind))) return [];
+  return slides
+    .flatMap((slide) => (slide.kind === 'register' ? registersOf(content, template, slide) : []))
+    .map(({ title }) => title)
+    .slice(0, 3);
 }
 
 function registersOf(

@@ -47,7 +47,8 @@ export function registerSlides(
   const draft = new SlideDraft(template, 'table');
   if (list.entries.length === 0) return [emptySlide(content, draft, register, list)];
   const { pages, left } = pagesOf(list.entries, list.columns, rowOf, draft, asked.pages);
-  const shown = byArea(pages.flat());
+  // A list of a few is in its own order; a whole register stands by area.
+  const shown = asked.show === 'all' ? byArea(pages.flat()) : pages.flat();
   let from = 0;
   return pages.map((page, i) => {
     const slide = new SlideDraft(template, 'table');
@@ -108,6 +109,9 @@ function emptySlide(
   return draft.done([`${list.title}.`]);
 }
 
+/** Reviews that are listed where none is overdue. */
+const nextReviews = 10;
+
 const soft = (text: string): DeckCell => ({ text, tone: 'soft' });
 const day = (value: unknown): string => {
   const known = parseDay(String(value ?? '').slice(0, 10));
@@ -140,11 +144,7 @@ const groupColumns = [
 
 function groupList(content: PackContent, { show }: Asked, { since, groups }: RegisterEntry): List {
   const end = content.period.end;
-  const chosen = groups.filter((g) =>
-    show === 'untouched' ? g.untouched : show === 'overdue' ? g.overdue : true,
-  );
-  const ordered =
-    show === 'overdue' ? [...chosen].sort((a, b) => (a.reviewDue < b.reviewDue ? -1 : 1)) : chosen;
+  const { chosen: ordered, evidence } = chosenOf(groups, show);
   const untouched = groups.filter((g) => g.untouched).length;
   const top =
     untouched === 0
@@ -154,7 +154,7 @@ function groupList(content: PackContent, { show }: Asked, { since, groups }: Reg
     all: `${top}; ${plainNumber(groups.length)} groups are live`,
     movement: '',
     untouched: top,
-    overdue: overdueTitle(ordered, end),
+    overdue: overdueTitle(evidence === '' ? ordered : [], end),
   };
   return {
     title: titles[show],
@@ -176,8 +176,33 @@ function groupList(content: PackContent, { show }: Asked, { since, groups }: Reg
         reviewOf(g),
       ],
     })),
-    source: `The register at ${dayLabel(end)}; untouched groups of tier 1 stand first. Movement: since ${heldWords(since)}.`,
+    source: `The register at ${dayLabel(end)}; ${evidence || 'untouched groups of tier 1 stand first'}. Movement: since ${heldWords(since)}.`,
   };
+}
+
+/**
+ * The groups that a list is of, the most pressing first. Where there are none, those that come
+ * nearest to it, as the evidence that there are none.
+ */
+function chosenOf(groups: readonly GroupLine[], show: Asked['show']) {
+  const by = (key: (g: GroupLine) => string) => (a: GroupLine, b: GroupLine) =>
+    key(a) < key(b) ? -1 : 1;
+  const all = { chosen: groups, evidence: '' };
+  if (show === 'untouched') {
+    const chosen = groups.filter((g) => g.untouched);
+    if (chosen.length > 0) return { chosen, evidence: '' };
+    const top = groups.filter((g) => g.tier === '1' && g.lastDisruption);
+    return {
+      chosen: [...top].sort(by((g) => g.lastDisruption?.on ?? '')),
+      evidence: 'all groups of tier 1, the longest since a disruption first',
+    };
+  }
+  if (show !== 'overdue') return all;
+  const due = groups.filter((g) => g.reviewDue !== '').sort(by((g) => g.reviewDue));
+  const chosen = due.filter((g) => g.overdue);
+  return chosen.length > 0
+    ? { chosen, evidence: '' }
+    : { chosen: due.slice(0, nextReviews), evidence: 'the next reviews that fall due' };
 }
 
 function reviewOf(group: GroupLine): string | DeckCell {

@@ -36,6 +36,15 @@ export function seriesChart(series: Series, drawing: Drawing): DeckChart {
 /** Whether the value axis begins above nought, which must be said. */
 export const startsHigher = (chart: DeckChart): boolean => !chart.small && chart.axis.min > 0;
 
+/** What a hollow point is, where the chart has any: the last ones still grow, others never were whole. */
+export function hollowNote(chart: DeckChart): string[] {
+  const hollow = chart.series.find((s) => s.style === 'so-far');
+  if (!hollow) return [];
+  return hollow.labelled
+    ? ['Hollow points still grow as late entries come in.']
+    : ['Hollow points rest on a part of their data.'];
+}
+
 function figures(series: Series, chart: Chart, small: boolean): DeckSeries[] {
   const { points } = chart;
   const firm = points.map((p) => (p.soFar ? null : p.value));
@@ -44,18 +53,20 @@ function figures(series: Series, chart: Chart, small: boolean): DeckSeries[] {
   // The dashed line starts at the last firm point, which it repeats.
   const joined = soFar.map((v, i) => (i === first - 1 ? (firm[i] ?? null) : v));
   const grows = first >= 0 && chart.kind === 'line';
+  const last = points.findLastIndex((p) => p.value !== null);
+  const ends = points[last]?.soFar ?? false;
   const signal = (style: 'improving' | 'worsening' | 'changed', name: string): DeckSeries[] => {
     const values = points.map((p) => (p.shape === style && !p.soFar ? p.value : null));
     return values.some((v) => v !== null) ? [{ name, style, values, labelled: false }] : [];
   };
   return [
-    { name: series.measure.title, style: 'figure', values: firm, labelled: !small && first < 0 },
+    { name: series.measure.title, style: 'figure', values: firm, labelled: !small && !ends },
     ...(grows
       ? [{ name: 'Up to so far', style: 'to-so-far' as const, values: joined, labelled: false }]
       : []),
     ...(first < 0
       ? []
-      : [{ name: 'So far', style: 'so-far' as const, values: soFar, labelled: !small }]),
+      : [{ name: 'So far', style: 'so-far' as const, values: soFar, labelled: !small && ends }]),
     ...(chart.kind === 'stems'
       ? []
       : [

@@ -13,6 +13,7 @@ export class SlideDraft {
   readonly marks: SlidePlan['marks'][number][] = [];
   readonly without: string[] = [];
   matrix: SlidePlan['matrix'];
+  map: SlidePlan['map'];
   kicker = '';
   source = '';
   #title = '';
@@ -48,6 +49,7 @@ export class SlideDraft {
       marks: this.marks,
       without: this.without,
       ...(this.matrix ? { matrix: this.matrix } : {}),
+      ...(this.map ? { map: this.map } : {}),
       source: this.source,
       notes: [],
     };
@@ -87,6 +89,8 @@ export function wordsOn(slide: SlidePlan): string[] {
       w.paragraphs.map((p) => p.runs.map((r) => r.text).join('')),
     ),
     ...slide.tables.flatMap(tableWords),
+    ...(slide.map?.areas.flatMap((a) => [a.name, a.text]) ?? []),
+    ...(slide.map?.legend.bounds ?? []),
     ...slide.charts.flatMap((chart) =>
       isBars(chart)
         ? chart.categories
@@ -108,6 +112,7 @@ export const planTexts = (slide: SlidePlan): string[] => [
   ...slide.tables.flatMap((t) => [t.name, t.alt]),
   ...slide.charts.flatMap((c) => [c.name, c.alt, ...c.series.map((s) => s.name)]),
   ...(slide.matrix?.points.map((p) => p.alt) ?? []),
+  ...(slide.map ? [slide.map.name, slide.map.alt] : []),
 ];
 
 /** Numbers and days of a text as a person reads them: `1,080`, `12.4`, `31 July 2025`, `July 2025`. */

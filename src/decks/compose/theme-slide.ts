@@ -22,7 +22,7 @@ import { emuPerPoint, textWidth } from '../draw/measure.ts';
 import { cellOf, rowsThatFit } from '../draw/table.ts';
 import { fits, type Template } from '../template.ts';
 import type { PackContent } from './content.ts';
-import { seriesChart, startsHigher } from './series-chart.ts';
+import { hollowNote, seriesChart, startsHigher } from './series-chart.ts';
 import { SlideDraft } from './slide.ts';
 import { sourceText } from './sources.ts';
 import { capital, chartHeading, datesInWords, line, plural, toneOf, words } from './words.ts';
@@ -31,18 +31,20 @@ const against = 'same-last-year' as const;
 /** Measures a slide compares at most; the others are on the theme's page. */
 const most = 8;
 
-/** The measure a theme's slide charts: the one its title speaks of, else its lead, else any with a figure. */
+/**
+ * The measure a theme's slide charts: the one its title speaks of, be it to say that its figure is
+ * not in, else any with a figure.
+ */
 export function headlineOf(theme: ThemeStory, lead: string | undefined): Series | null {
   const spoken = theme.title.parts.flatMap((part) =>
     typeof part === 'string' ? [] : [part.figure.split('@')[0]],
   );
   const drawn = theme.series.filter((s) => s.chartFigures.some((f) => f.value !== null));
-  const known = drawn.filter((s) => s.figure.value !== null);
+  const said = theme.series.find((s) => s.measure.id === lead) ?? theme.series[0];
   return (
     drawn.find((s) => spoken.includes(s.measure.id)) ??
-    known.find((s) => s.measure.id === lead) ??
-    known[0] ??
-    drawn.find((s) => s.measure.id === lead) ??
+    drawn.find((s) => s === said) ??
+    drawn.find((s) => s.figure.value !== null) ??
     drawn[0] ??
     null
   );
@@ -94,9 +96,7 @@ export function themeSlide(
     series: shown.filter((s) => s.dates.dataTo !== null),
     charted: headline,
     also: [
-      ...(chart.series.some((s) => s.style === 'so-far')
-        ? ['Hollow points still grow as late entries come in.']
-        : []),
+      ...hollowNote(chart),
       ...(startsHigher(chart) ? ['The axis of the chart does not start at zero.'] : []),
       ...(left > 0
         ? [`${capital(plural(left, 'more measure is', 'more measures are'))} on the theme’s page.`]

@@ -9,11 +9,19 @@ import { line, words } from './words.ts';
 
 interface Line {
   readonly text: string;
-  readonly mark: Omit<DeckMark, 'area'>;
+  /** None where the line is a fact of a register: a shape stands for a verdict alone. */
+  readonly mark: Omit<DeckMark, 'area'> | null;
 }
 
-/** Force, pack, period, meeting, version, data-to; at the right the period in three lines. */
-export function titleSlide(content: PackContent, template: Template): SlidePlan {
+/**
+ * Force, pack, period, meeting, version, data-to; at the right the period in three lines: what is
+ * worst, best and not known, or for a pack about something else the `own` findings of its slides.
+ */
+export function titleSlide(
+  content: PackContent,
+  template: Template,
+  own: readonly string[],
+): SlidePlan {
   const { pack, period, overview } = content;
   const draft = new SlideDraft(template, 'title');
   draft.title(pack.title);
@@ -29,7 +37,10 @@ export function titleSlide(content: PackContent, template: Template): SlidePlan 
     ),
   );
   draft.put('Lines heading', `The ${spanWord(period)} in three lines`);
-  const lines = threeLines(content);
+  const lines =
+    own.length > 0
+      ? own.map((text): Line => ({ text: `${text}.`, mark: null }))
+      : threeLines(content);
   const size = Math.min(
     ...lines.map(({ text }, i) => {
       const slot = draft.slot(`Line ${i + 1}`);
@@ -38,14 +49,15 @@ export function titleSlide(content: PackContent, template: Template): SlidePlan 
   );
   lines.forEach(({ text, mark }, i) => {
     draft.put(`Line ${i + 1}`, { ...words(line(text)), size });
-    draft.marks.push({ area: `Verdict ${i + 1}`, ...mark });
+    if (mark) draft.marks.push({ area: `Verdict ${i + 1}`, ...mark });
   });
   if (content.themes.some((t) => t.series.some((s) => s.synthetic)))
     draft.put(
       'Synthetic note',
       'SYNTHETIC. Invented figures for demonstration. They describe no real force, person or group.',
     );
-  return draft.done([...lines.map((l) => l.text), overview.forDecision.text]);
+  const said = lines.map((l) => l.text);
+  return draft.done(own.length > 0 ? said : [...said, overview.forDecision.text]);
 }
 
 /** What is worst, what is best, what is not known. */

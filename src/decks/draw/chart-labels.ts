@@ -7,6 +7,8 @@ export interface PlacedLabel {
   readonly position: 'r' | 't' | 'b';
   /** Moved down by this share of the frame's height. */
   readonly shift: number;
+  /** Moved right by this share of its width: out of a plot that goes on after the last point. */
+  readonly across: number;
 }
 
 const height = 14;
@@ -38,6 +40,8 @@ export function placeLabels(
   const lines = labelled.filter(isLine).sort((a, b) => at(a) - at(b));
   const value = labelled.find((s) => !isLine(s));
   const taken: number[] = [];
+  const across = (series: DeckSeries) =>
+    Math.max(0, scale.right - scale.half - scale.x(lastOf(series))) / box.w;
   if (value) {
     const y = at(value);
     const half = textWidth(labelText(chart, value), 11, true) / 2;
@@ -53,19 +57,26 @@ export function placeLabels(
     const rising = (value.values[lastOf(value)] ?? 0) >= before;
     const wanted = rising ? [above, below] : [below, above];
     // A line that falls or climbs steeply into its last point would run through a label over it.
-    const steep = Math.abs(scale.y(before) / emuPerPoint - y) > 20;
-    const beside = steep && lines.every((l) => Math.abs(at(l) - y) >= height);
+    const beside = Math.abs(scale.y(before) / emuPerPoint - y) > 20;
     const spot = beside
       ? y
       : (wanted.filter(inside).sort((a, b) => clash(a) - clash(b))[0] ?? wanted[0] ?? above);
-    placed.set(value, { position: spot === y ? 'r' : spot < y ? 't' : 'b', shift: 0 });
+    placed.set(value, {
+      position: spot === y ? 'r' : spot < y ? 't' : 'b',
+      shift: 0,
+      across: spot === y ? across(value) : 0,
+    });
     if (reaches || beside) taken.push(spot);
   }
   for (const line of lines) {
     const y = at(line);
     const spot = free(y, taken);
     taken.push(spot);
-    placed.set(line, { position: 'r', shift: ((spot - y) * emuPerPoint) / box.h });
+    placed.set(line, {
+      position: 'r',
+      shift: ((spot - y) * emuPerPoint) / box.h,
+      across: across(line),
+    });
   }
   return placed;
 }

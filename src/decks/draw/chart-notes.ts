@@ -4,7 +4,7 @@ import { colour } from './ink.ts';
 import { plotIn } from './line-chart.ts';
 import { emuPerPoint, lineHeight, linesIn, textWidth } from './measure.ts';
 import { type Scale, scaleOf } from './plot.ts';
-import { type NextId, shape } from './shape.ts';
+import { freeform, type NextId, shape } from './shape.ts';
 
 const size = 11;
 const pt = emuPerPoint;
@@ -198,29 +198,18 @@ function backdrop(next: NextId, note: Note): Markup[] {
 function bracket(next: NextId, note: Note): Markup {
   const [w, h] = [Math.round(note.box.w), Math.round(note.box.h)];
   const [tip, base] = note.drawn === 'bracket-below' ? [0, h] : [h, 0];
-  const point = (x: number, y: number) => markup('a:pt', { x, y });
   return shape(next, {
     name: 'Bracket',
-    outline: markup(
-      'a:custGeom',
-      {},
-      markup('a:avLst'),
-      markup('a:gdLst'),
-      markup('a:ahLst'),
-      markup('a:cxnLst'),
-      markup('a:rect', { l: 0, t: 0, r: 'r', b: 'b' }),
-      markup(
-        'a:pathLst',
-        {},
-        markup(
-          'a:path',
-          { w, h, fill: 'none' },
-          markup('a:moveTo', {}, point(0, tip)),
-          markup('a:lnTo', {}, point(0, base)),
-          markup('a:lnTo', {}, point(w, base)),
-          markup('a:lnTo', {}, point(w, tip)),
-        ),
-      ),
+    outline: freeform(
+      w,
+      h,
+      [
+        [0, tip],
+        [0, base],
+        [w, base],
+        [w, tip],
+      ],
+      'open',
     ),
     box: note.box,
     line: { ink: 'bracket', width: 19_050 },

@@ -159,12 +159,17 @@ function lastLabel(
       'c:dLbl',
       {},
       val('c:idx', lastOf(series)),
-      Math.abs(placed.shift) < 0.001
+      Math.abs(placed.shift) < 0.001 && placed.across < 0.001
         ? null
         : markup(
             'c:layout',
             {},
-            markup('c:manualLayout', {}, val('c:x', 0), val('c:y', share(placed.shift))),
+            markup(
+              'c:manualLayout',
+              {},
+              val('c:x', share(placed.across)),
+              val('c:y', share(placed.shift)),
+            ),
           ),
       markup('c:numFmt', { formatCode: chart.format, sourceLinked: 0 }),
       unpainted(),

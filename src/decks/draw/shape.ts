@@ -30,6 +30,35 @@ const transform = (name: 'a:xfrm' | 'p:xfrm', box: Box, flip = false): Markup =>
     markup('a:ext', { cx: Math.round(box.w), cy: Math.round(box.h) }),
   );
 
+/** A geometry of its own: straight lines through points, in EMU from the corner of its box. */
+export const freeform = (
+  w: number,
+  h: number,
+  points: readonly (readonly [number, number])[],
+  ends: 'open' | 'closed',
+): Markup =>
+  markup(
+    'a:custGeom',
+    {},
+    markup('a:avLst'),
+    markup('a:gdLst'),
+    markup('a:ahLst'),
+    markup('a:cxnLst'),
+    markup('a:rect', { l: 0, t: 0, r: 'r', b: 'b' }),
+    markup(
+      'a:pathLst',
+      {},
+      markup(
+        'a:path',
+        { w, h, fill: ends === 'open' ? 'none' : undefined },
+        ...points.map(([x, y], i) =>
+          markup(i === 0 ? 'a:moveTo' : 'a:lnTo', {}, markup('a:pt', { x, y })),
+        ),
+        ends === 'closed' ? markup('a:close') : null,
+      ),
+    ),
+  );
+
 export function shape(next: NextId, drawn: Drawn): Markup {
   const { text, fill } = drawn;
   return markup(

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Boundaries } from '../charts/index.ts';
-import type { Host } from '../host/index.ts';
+import type { Host } from './host.ts';
 
 const read = new Map<string, Boundaries | null>();
 
