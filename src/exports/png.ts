@@ -20,6 +20,8 @@ const style = [
   '.m-1{fill:#dcebea}.m-2{fill:#aacfce}.m-3{fill:#6fa8a9}.m-4{fill:#367c80}.m-5{fill:#0f5157}',
   'path.m-1,path.m-2,path.m-3,path.m-4,path.m-5{stroke:#fff;stroke-width:1.5}path.m-none,rect.m-none{stroke:#7b8692}',
   '.m-leader{stroke:#44505d;fill:none}.m-end{fill:#fff;stroke:#44505d}',
+  '.x-gap{stroke:none}.x-corner,.x-name{fill:#16202e;font-weight:700;paint-order:stroke;stroke:#fff;stroke-width:4px}',
+  '.x-now{fill:#16202e}.x-before{fill:#fff;stroke:#44505d;stroke-width:1.25}.x-trail{stroke:#44505d;stroke-width:1.25;fill:none}',
   '.m-label{fill:#16202e}.m-light{fill:#fff}.m-value{font-weight:700}',
 ].join('');
 
@@ -49,6 +51,10 @@ export function mapPng(map: string, legend: string, words: PictureWords): Uint8A
   const drawn = `<g transform="translate(40 60)">${inner(map)}</g><g transform="translate(40 544)">${inner(legend)}</g>`;
   return picture(620, 630, words, drawn);
 }
+
+/** Threat against activity as a picture. */
+export const matrixPng = (matrix: string, words: PictureWords): Uint8Array =>
+  picture(620, 530, words, `<g transform="translate(30 64)">${inner(matrix)}</g>`);
 
 const lineHeight = 16;
 

@@ -14,7 +14,7 @@ export type { ForYouView } from './for-you.tsx';
 export type { Frame } from './layout.tsx';
 export { measuresPage, themesPage } from './lists.tsx';
 export type { MeasurePeriods } from './many-periods.tsx';
-export { type MatrixPageView, matrixPage } from './matrix.tsx';
+export { drawingOf as matrixDrawing, type MatrixPageView, matrixPage } from './matrix.tsx';
 export { type MeasureView, measurePage } from './measure.tsx';
 export { type CategoriesView, type ComparedRow, mapOf } from './measure-compared.tsx';
 export type { LoadRow, RestatedRow } from './measure-sources.tsx';

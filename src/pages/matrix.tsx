@@ -30,6 +30,7 @@ export function matrixPage(view: MatrixPageView, frame: Frame): string {
   return page(frame, {
     current: '/themes',
     title: 'Threat against activity',
+    downloads: placed.length > 0 ? [{ label: 'Matrix (PNG)', href: `/matrix.png${query}` }] : [],
     children: (
       <>
         <Title
@@ -214,7 +215,7 @@ const cellOf = (at: Standing) => ({
   row: threatLevels.length - 1 - threatLevels.indexOf(at.threat),
 });
 
-function drawingOf(matrix: Matrix): MatrixDrawing {
+export function drawingOf(matrix: Matrix): MatrixDrawing {
   return {
     points: matrix.placed.map((theme, i): MatrixPoint => {
       const { before } = theme;

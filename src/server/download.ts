@@ -1,18 +1,20 @@
 import { measureThing, reasonMissing, type Thing, whoMay } from '../access/index.ts';
-import { chartOf, mapLegend, mapSvg } from '../charts/index.ts';
+import { chartOf, mapLegend, mapSvg, matrixSvg } from '../charts/index.ts';
 import {
   chartPng,
   type Definitions,
   mapPng,
+  matrixPng,
   overviewWorkbook,
   seriesCsv,
   seriesWorkbook,
   themeWorkbook,
 } from '../exports/index.ts';
 import type { Question, Series } from '../figures/index.ts';
+import type { Matrix } from '../findings/index.ts';
 import type { MeasureDefinition, ThemeDefinition } from '../framework/index.ts';
 import { boundariesOf, findingsSince, type Host, questionOf } from '../host/index.ts';
-import { definitionWords, mapOf } from '../pages/index.ts';
+import { definitionWords, mapOf, matrixDrawing } from '../pages/index.ts';
 import { monthsLabel, parsePeriod } from '../periods/index.ts';
 import { problem } from '../problems/index.ts';
 import { sourceLine } from '../wording/index.ts';
@@ -138,6 +140,38 @@ export async function overviewFile(
   const bytes = await overviewWorkbook(overview, definitionsOf(host));
   const series = overview.themes.flatMap((t) => (t.lead ? [t.lead] : []));
   return taken(asked, shown, series, 'overview', bytes);
+}
+
+/** Threat against activity as a picture for somebody else's slide. */
+export async function matrixFile(
+  asked: Asked<unknown, QuestionQuery>,
+  { view }: Shown,
+  matrix: Matrix,
+): Promise<Reply> {
+  const no = mustSayWhy(asked);
+  if (no) return no;
+  const { framework, home } = asked.host;
+  const bytes = matrixPng(matrixSvg(matrixDrawing(matrix), { id: 'picture', form: 'full' }), {
+    heading: `Threat against activity, ${monthsLabel(matrix.period)}`,
+    marking: framework.marking,
+    synthetic: home.sample,
+    source:
+      'Threat: the newest dated assessment of each theme. Activity: its lead activity beside its usual level.',
+  });
+  await disclosed(asked, {
+    measure: 'matrix',
+    format: 'png',
+    period: view.period.id,
+    area: null,
+    asAt: view.asAt ?? null,
+    marking: framework.marking,
+  });
+  return {
+    kind: 'file',
+    type: types.png,
+    bytes,
+    name: `${framework.marking} ${home.sample ? 'SYNTHETIC ' : ''}matrix ${view.period.id.replaceAll('/', '-')}.png`,
+  };
 }
 
 async function taken(

@@ -10,6 +10,7 @@ import { stillClock } from '../support/home.ts';
 import { valueIn } from '../support/outcome.ts';
 import { copyOfSampleHome } from '../support/sample-home.ts';
 import { type ReadDeck, readDeck, visible } from './deck-reader.ts';
+import { larger } from './larger.ts';
 import { analyst, shippedTemplate, written } from './real-pack.ts';
 import { assertInside, readPicture } from './svg-reader.ts';
 
@@ -25,6 +26,8 @@ const longName = (n: number): string => `${n} ${names[n % names.length]}`.slice(
 let deck: ReadDeck;
 let bytes: Uint8Array;
 const packs = new Map<string, Uint8Array>();
+/** The same packs, every count of them with nine digits. */
+const large = new Map<string, Uint8Array>();
 
 /** An edition before, on which each list is longer than a slide and each name as long as any. */
 function lastEdition(): NonNullable<PackContent['last']> {
@@ -82,6 +85,7 @@ describe('a pack whose every name is ninety characters long', () => {
       const content = packId === 'soc-quarterly' ? { ...whole, last: lastEdition() } : whole;
       const made = await written(content, shippedTemplate());
       packs.set(packId, made.bytes);
+      large.set(packId, (await written(larger(content), shippedTemplate())).bytes);
     }
     bytes = packs.get('soc-quarterly') as Uint8Array;
     deck = readDeck(bytes);
@@ -93,6 +97,21 @@ describe('a pack whose every name is ninety characters long', () => {
         (await auditDeck(made)).map((p) => [id, p.code, p.where, p.data]),
         [],
       );
+  });
+
+  test('fits every slide still where each count has nine digits', async () => {
+    let long = 0;
+    for (const [id, made] of large) {
+      assert.deepEqual(
+        (await auditDeck(made)).map((p) => [id, p.code, p.where, p.data]),
+        [],
+      );
+      for (const slide of readDeck(made).slides)
+        long += visible(slide).filter((words) => /\d{3},\d{3},\d{3}/.test(words)).length;
+      for (const { number, svg } of await slidePictures(made))
+        assertInside(readPicture(svg), number);
+    }
+    assert.ok(long > 200, `${long} large numbers`);
   });
 
   test('sets no text outside the slide in the pictures of its slides', async () => {

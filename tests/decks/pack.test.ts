@@ -213,7 +213,9 @@ describe('the map of the pack', () => {
       const level = bounds.filter((bound) => rate >= bound - 1e-9).length;
       assert.ok(shape.includes(`<a:srgbClr val="${classes[level - 1]}"/>`), `${name}: ${rate}`);
       assert.ok(slide.texts.get(`Label ${name}`)?.includes(rate.toFixed(2)), `${name}: ${rate}`);
-      const row = slide.tables[0]?.rows.find((cells) => cells[1] === name);
+      const row: readonly string[] | undefined = slide.tables[0]?.rows.find(
+        (cells) => cells[1] === name,
+      );
       assert.deepEqual(row?.slice(2, 4), [String(numbers.get(code)), rate.toFixed(2)]);
     }
   });

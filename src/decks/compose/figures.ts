@@ -28,12 +28,9 @@ export function outcomeSeries({ pack, framework, overview, themes }: PackContent
   return [...new Set([...shown, ...all])];
 }
 
-/** The figures that a pack stands on: those of its themes, all where it says what changed, its outcomes, and those of districts. */
+/** The figures that a pack stands on: those of its themes, all where it says what changed, and its outcomes. */
 export function figuresIn(content: PackContent): Series[] {
   const { pack, themes } = content;
   const told = has(pack, 'what-changed', 'since') ? themes : themesOfPack(content);
-  const placed = content.geography.flatMap(({ districts }) =>
-    districts.flatMap(({ series, rate }) => [series, ...(rate ? [rate] : [])]),
-  );
-  return [...new Set([...told.flatMap((t) => t.series), ...outcomeSeries(content), ...placed])];
+  return [...new Set([...told.flatMap((t) => t.series), ...outcomeSeries(content)])];
 }

@@ -1,4 +1,3 @@
-import { type GroupLine, heldWords } from '../../findings/index.ts';
 import type { PackSlide } from '../../framework/index.ts';
 import {
   dayLabel,
@@ -8,30 +7,18 @@ import {
   parseDay,
 } from '../../periods/index.ts';
 import { numberWord, plainNumber } from '../../wording/index.ts';
-import type { DeckCell, DeckRow, DeckTable, SlidePlan } from '../deck-plan.ts';
+import type { DeckRow, SlidePlan } from '../deck-plan.ts';
 import { rowsThatFit } from '../draw/table.ts';
 import type { Template } from '../template.ts';
 import type { PackContent, RegisterEntry, RegisterName } from './content.ts';
 import { pagesOf } from './listing.ts';
+import { groupList } from './register-groups.ts';
+import { areaOf, day, type Entry, type List, named, soft, text, told } from './register-list.ts';
 import { SlideDraft } from './slide.ts';
 import { capital, plural } from './words.ts';
 
 type Asked = Extract<PackSlide, { kind: 'register' }>;
 type Row = RegisterEntry['rows'][number];
-
-/** One line of a list, with the area (or the unit, where a register knows no place) that it stands under. */
-interface Entry {
-  readonly under: string;
-  readonly cells: readonly (string | DeckCell)[];
-}
-
-interface List {
-  readonly title: string;
-  readonly columns: DeckTable['columns'];
-  /** Most pressing first. */
-  readonly entries: readonly Entry[];
-  readonly source: string;
-}
 
 /** A working list by local policing area: what presses most is on it, the rest is counted (R53). */
 export function registerSlides(
@@ -109,114 +96,6 @@ function emptySlide(
   return draft.done([`${list.title}.`]);
 }
 
-/** Reviews that are listed where none is overdue. */
-const nextReviews = 10;
-
-const soft = (text: string): DeckCell => ({ text, tone: 'soft' });
-const day = (value: unknown): string => {
-  const known = parseDay(String(value ?? '').slice(0, 10));
-  return known ? dayLabel(known, 'short') : '';
-};
-const told = (text: string, none: string): string | DeckCell => (text === '' ? soft(none) : text);
-
-function named(content: PackContent, vocabulary: string, code: unknown): string {
-  const known = content.framework.vocabularies.get(vocabulary)?.codes.get(String(code ?? ''));
-  return known?.title ?? '';
-}
-/** The title of an area; else the place that the register names in its own words. */
-function areaOf(content: PackContent, code: unknown, place: unknown = null): string {
-  const area = content.framework.areas.byCode.get(String(code ?? ''));
-  if (area && area.kind !== 'unknown') return area.title;
-  return text(place) || area?.title || 'Area not recorded';
-}
-
-const groupColumns = [
-  { head: 'Area', share: 0.16 },
-  { head: 'Reference', share: 0.12 },
-  { head: 'Tier', share: 0.06 },
-  { head: 'Band', share: 0.09 },
-  { head: 'Threat', share: 0.15 },
-  { head: 'Movement', share: 0.1 },
-  { head: 'Last disruption', share: 0.15 },
-  { head: 'Investigation', share: 0.1 },
-  { head: 'Review due', share: 0.09 },
-];
-
-function groupList(content: PackContent, { show }: Asked, { since, groups }: RegisterEntry): List {
-  const end = content.period.end;
-  const { chosen: ordered, evidence } = chosenOf(groups, show);
-  const untouched = groups.filter((g) => g.untouched).length;
-  const top =
-    untouched === 0
-      ? 'Every group in tier 1 was disrupted within 12 months'
-      : `${capital(plural(untouched, 'group'))} in tier 1 had no disruption for 12 months`;
-  const titles = {
-    all: `${top}; ${plainNumber(groups.length)} groups are live`,
-    movement: '',
-    untouched: top,
-    overdue: overdueTitle(evidence === '' ? ordered : [], end),
-  };
-  return {
-    title: titles[show],
-    columns: groupColumns,
-    entries: ordered.map((g) => ({
-      under: areaOf(content, g.area),
-      cells: [
-        { text: g.ref, bold: g.untouched },
-        told(g.tier, 'not set'),
-        told(g.band, 'no score'),
-        told(named(content, 'soc-themes', g.theme), 'not recorded'),
-        told(g.movement, 'no change'),
-        g.lastDisruption
-          ? `${named(content, 'disruption-levels', g.lastDisruption.level) || g.lastDisruption.level}, ${day(g.lastDisruption.on)}`
-          : g.untouched
-            ? { text: 'none in 12 months', tone: 'error', fill: 'error-wash', bold: true }
-            : soft('none in 12 months'),
-        g.investigation ? 'Open' : soft('none open'),
-        reviewOf(g),
-      ],
-    })),
-    source: `The register at ${dayLabel(end)}; ${evidence || 'untouched groups of tier 1 stand first'}. Movement: since ${heldWords(since)}.`,
-  };
-}
-
-/**
- * The groups that a list is of, the most pressing first. Where there are none, those that come
- * nearest to it, as the evidence that there are none.
- */
-function chosenOf(groups: readonly GroupLine[], show: Asked['show']) {
-  const by = (key: (g: GroupLine) => string) => (a: GroupLine, b: GroupLine) =>
-    key(a) < key(b) ? -1 : 1;
-  const all = { chosen: groups, evidence: '' };
-  if (show === 'untouched') {
-    const chosen = groups.filter((g) => g.untouched);
-    if (chosen.length > 0) return { chosen, evidence: '' };
-    const top = groups.filter((g) => g.tier === '1' && g.lastDisruption);
-    return {
-      chosen: [...top].sort(by((g) => g.lastDisruption?.on ?? '')),
-      evidence: 'all groups of tier 1, the longest since a disruption first',
-    };
-  }
-  if (show !== 'overdue') return all;
-  const due = groups.filter((g) => g.reviewDue !== '').sort(by((g) => g.reviewDue));
-  const chosen = due.filter((g) => g.overdue);
-  return chosen.length > 0
-    ? { chosen, evidence: '' }
-    : { chosen: due.slice(0, nextReviews), evidence: 'the next reviews that fall due' };
-}
-
-function reviewOf(group: GroupLine): string | DeckCell {
-  const due = day(group.reviewDue);
-  if (due === '') return soft('no day');
-  return group.overdue ? { text: due, tone: 'caution', fill: 'caution-wash', bold: true } : due;
-}
-
-function overdueTitle(overdue: readonly GroupLine[], end: PlainDate): string {
-  const oldest = parseDay(overdue[0]?.reviewDue ?? '');
-  if (!oldest) return 'No review of a group is overdue';
-  return `${capital(plural(overdue.length, 'review is', 'reviews are'))} overdue, ${overdue.length === 1 ? '' : 'the oldest '}by ${plainNumber(daysBetween(oldest, end))} days`;
-}
-
 type RowList = (content: PackContent, rows: readonly Row[]) => List;
 
 const daysOpen = (row: Row, column: string, end: PlainDate): number => {
@@ -225,9 +104,6 @@ const daysOpen = (row: Row, column: string, end: PlainDate): number => {
 };
 const oldestFirst = (rows: readonly Row[], column: string, end: PlainDate): Row[] =>
   [...rows].sort((a, b) => daysOpen(b, column, end) - daysOpen(a, column, end));
-const text = (value: unknown): string =>
-  value === null || value === undefined ? '' : String(value).replaceAll('\u001f', '; ');
-
 const rowList: Readonly<Record<Exclude<RegisterName, 'groups'>, RowList>> = {
   lines: (content, rows) => {
     const { end } = content.period;
