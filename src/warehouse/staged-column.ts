@@ -160,7 +160,8 @@ function typedAlone(column: StagedColumn): string {
     case 'score':
       return times(column, numberAs(raw, 'double'));
     case 'boolean':
-      return `case lower(${raw}) when 'y' then true when 'yes' then true when 'true' then true when '1' then true when 'n' then false when 'no' then false when 'false' then false when '0' then false end`;
+      // Nearly all are written as one of the first two: no text is made of those.
+      return `case ${raw} when 'N' then false when 'Y' then true else case lower(${raw}) when 'y' then true when 'yes' then true when 'true' then true when '1' then true when 'n' then false when 'no' then false when 'false' then false when '0' then false end end`;
   }
 }
 

@@ -78,7 +78,7 @@ export interface Staging {
     from: number,
     to: number,
   ): Promise<ReadonlyMap<string, number>>;
-  /** Of columns that hold true dates beside dates typed as text (day before month). */
+  /** Of the columns that hold dates typed as text (day before month): those, and the true dates beside them. */
   mixedDates(
     columns: readonly StagedColumn[],
     from: number,
@@ -194,7 +194,13 @@ export async function stage(
       );
       return new Map(found.map((line) => [String(line.month ?? ''), Number(line.n)]));
     },
-    mixedDates: async (columns, from, to) => {
+    mixedDates: async (given, from, to) => {
+      if (given.length === 0) return [];
+      // Looking at every date is dear, and few columns hold one that is typed.
+      const [slashes] = await write.all(
+        `select ${given.map((column, i) => `bool_or(contains(${rawOf(column)}, '/')) as slash${i}`).join(', ')} from ${name} where ${within(from, to)}`,
+      );
+      const columns = given.filter((_, i) => slashes?.[`slash${i}`] === true);
       if (columns.length === 0) return [];
       const [found] = await write.all(
         `select ${columns.map((column, i) => mixedDatesOf(rawOf(column), row, i)).join(', ')} from ${name} where ${within(from, to)}`,
