@@ -155,8 +155,7 @@ export async function matrixFile(
     heading: `Threat against activity, ${monthsLabel(matrix.period)}`,
     marking: framework.marking,
     synthetic: home.sample,
-    source:
-      'Threat: the newest dated assessment of each theme. Activity: its lead activity beside its usual level.',
+    source: `${matrix.placed.map(({ title }, i) => `${i + 1} ${title}`).join('; ')}. Threat: the newest dated assessment of each theme. Activity: its lead activity beside its usual level.`,
   });
   await disclosed(asked, {
     measure: 'matrix',

@@ -131,7 +131,7 @@ function columnsOf(
   const rest = total - 22 - needed.reduce((sum, w) => sum + w, 0);
   return [
     { head: '', share: 22 },
-    { head: 'District', share: Math.max(total * 0.3, rest) },
+    { head: 'District', share: Math.max(total * 0.24, rest) },
     ...heads.map((head, i) => ({ head, share: needed[i] ?? 0, right: true })),
   ];
 }

@@ -191,7 +191,7 @@ function breaksOf(content: PackContent): string[] {
         ? (titles[0] ?? '')
         : `${content.framework.themes.get(id)?.title ?? id}, ${plural(titles.length, 'measure')}`,
     );
-    return `${listed(names)}: ${lowerFirst(datesInWords(text))}`;
+    return `${listed(names)}: ${datesInWords(lowerFirst(text))}`;
   });
 }
 

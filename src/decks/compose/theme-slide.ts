@@ -108,17 +108,26 @@ export function themeSlide(
     [...theme.notes.update.map((s) => s.text), ...(theme.ask ? [theme.ask.text] : [])].slice(0, 4),
     [
       ...headline.notes.map((n) => datesInWords(n.text)),
-      ...shown
-        .filter((s) => s !== headline)
-        .flatMap((s) =>
-          s.notes
-            .filter((n) => n.kind === 'break' || n.kind === 'gap')
-            .map((n) => `${s.measure.title}: ${lowerFirst(datesInWords(n.text))}`),
-        ),
+      ...readWithCare(shown.filter((s) => s !== headline)),
       ...(source.note ? [source.note] : []),
     ],
   );
 }
+
+/** Breaks and gaps of the compared measures; what several of them share is said once. */
+function readWithCare(series: readonly Series[]): string[] {
+  const by = new Map<string, string[]>();
+  for (const { measure, notes } of series)
+    for (const { kind, text } of notes)
+      if (kind === 'break' || kind === 'gap') {
+        const said = datesInWords(lowerFirst(text));
+        by.set(said, [...(by.get(said) ?? []), measure.title]);
+      }
+  return [...by].map(([said, titles]) => `${titles.join('; ')}: ${said}`);
+}
+
+/** Share of a table that names keep beside the longest numbers: more than their longest word needs. */
+const least = 0.26;
 
 /** Figures and changes as wide as they need be, so that no number is broken; the names have the rest. */
 function columnsOf(rows: readonly DeckRow[], period: string, box: Box): DeckTable['columns'] {
@@ -131,7 +140,7 @@ function columnsOf(rows: readonly DeckRow[], period: string, box: Box): DeckTabl
   const [mark, figure, change] = [22, widest(2, period), widest(3, 'Change')];
   return [
     { head: '', share: mark },
-    { head: 'Measure', share: Math.max(total * 0.36, total - mark - figure - change) },
+    { head: 'Measure', share: Math.max(total * least, total - mark - figure - change) },
     { head: period, share: figure, right: true },
     { head: 'Change', share: change, right: true },
   ];
