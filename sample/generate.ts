@@ -84,6 +84,7 @@ export async function generate(
 /** A table cannot arrive before the last period it speaks for: when its publisher brought it out. */
 const publishedAt: Readonly<Record<string, string>> = {
   'crime-severity-by-force-year.csv': '2022-07-21T08:30:00Z',
+  'crime-by-district-month.csv': '2026-01-30T08:30:00Z',
   'nrm-police-referrals-by-quarter.csv': '2023-08-03T08:30:00Z',
   'recorded-crime-by-force-year.csv': '2025-04-24T08:30:00Z',
 };

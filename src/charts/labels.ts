@@ -217,19 +217,36 @@ function samplesOf(chart: Chart, x: Scale, y: Scale): { x: number; y: number; we
   return out;
 }
 
-/** A break or step: dotted full height, two lines of text at its top, what and when. */
-export function breakMark(b: Chart['breaks'][number], frame: Frame, form: Form, x: Scale): string {
-  const at = x(b.at) - (x(1) - x(0)) / 2;
-  const foot = frame.height - frame.bottom;
+/** Breaks or steps: dotted full height, what and when at the top; in a line of its own each where two would meet. */
+export function breakMarks(chart: Chart, frame: Frame, form: Form, x: Scale): string[] {
   const large = !form.startsWith('multiple');
-  const line = `<line class="c-break" x1="${f(at)}" x2="${f(at)}" y1="${large ? 8 : frame.top}" y2="${foot}"/>`;
-  if (!large) return line;
-  const { what, at: from, end } = breakWords(b, frame, form, x);
-  const text = (words: string, y: number) =>
-    `<text class="c-note c-over" x="${f(from)}" y="${y}" text-anchor="${end ? 'end' : 'start'}">${escapeXml(words)}</text>`;
+  const foot = frame.height - frame.bottom;
+  const marks = chart.breaks.map((b) => ({
+    line: x(b.at) - (x(1) - x(0)) / 2,
+    when: b.when,
+    ...breakWords(b, frame, form, x),
+  }));
+  const lines = marks.map(
+    ({ line }) =>
+      `<line class="c-break" x1="${f(line)}" x2="${f(line)}" y1="${large ? 8 : frame.top}" y2="${foot}"/>`,
+  );
+  if (!large) return lines;
   // Two lines over the bracket of a baseline.
-  const second = frame.top - 15;
-  return `${line}${text(what, second - 13)}${text(b.when, second)}`;
+  const first = frame.top - 28;
+  const meets = (i: number): boolean => {
+    const [mark, before] = [marks[i], marks[i - 1]];
+    return mark !== undefined && before !== undefined && before.right + 8 > mark.left;
+  };
+  let row = 0;
+  const texts = marks.flatMap(({ what, when, at, end }, i) => {
+    row = meets(i) ? row + 1 : 0;
+    const said = meets(i) || meets(i + 1) ? [`${what}, ${when}`] : [what, when];
+    return said.map(
+      (words, k) =>
+        `<text class="c-note c-over" x="${f(at)}" y="${first + 13 * (row + k)}" text-anchor="${end ? 'end' : 'start'}">${escapeXml(words)}</text>`,
+    );
+  });
+  return [...lines, ...texts];
 }
 
 /** The first line of a break's words, and where they stand: right of its line, left where there is no room. */
@@ -245,7 +262,8 @@ function breakWords(b: Chart['breaks'][number], frame: Frame, form: Form, x: Sca
 /** The first clause of a reason; the whole stands in the note under the chart. */
 function clauseOf(reason: string, most: number): string {
   const clause = reason.split(/[:;,(]/)[0]?.trim() ?? reason;
-  return wrapWords(clause, most)[0] ?? clause;
+  const first = wrapWords(clause, most)[0] ?? clause;
+  return first === clause ? clause : first.replace(/( (?:by|of|for|in|to|and|the))+$/, '');
 }
 
 /** The baseline's wash and the bracket over it. */

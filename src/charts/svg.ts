@@ -16,7 +16,7 @@ import {
   annotations,
   baselineMark,
   besideLast,
-  breakMark,
+  breakMarks,
   lastValue,
   levelLabels,
   soFar,
@@ -58,7 +58,7 @@ export function chartSvg(chart: Chart, { id, form = 'full' }: SvgOptions): strin
       : []),
     ...chart.centre.map((l) => levelPath(l.values, l.first, x, y, 'c-mean')),
     ...expectedWhiskers(chart, x, y),
-    ...chart.breaks.map((b) => breakMark(b, frame, form, x)),
+    ...breakMarks(chart, frame, form, x),
     ...(chart.kind === 'stems' ? stems(chart, x, y) : dataLine(chart, x, y, large ? 1.5 : 1.25)),
     ...(chart.kind === 'line'
       ? chart.points.flatMap((p) =>

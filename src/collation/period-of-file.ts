@@ -126,8 +126,9 @@ export function spokenMonths(
   const first = named?.first ?? (span ? monthOf(span.first as PlainDate) : null);
   const last = named?.last ?? (span ? monthOf(span.last as PlainDate) : null);
   if (first === null || last === null) return null;
-  // Counts of years stand at one month each: the rows alone say which.
-  if (named === null && part.period.complete === 'year') return null;
+  // Counts of years stand at one month each, a table with gaps has some months: the rows alone say which.
+  if (named === null && (part.period.complete === 'year' || part.period.gaps === 'missing'))
+    return null;
   const whole = wholePeriods(part, first, last);
   const until = whole.last > arrival ? arrival : whole.last;
   return { first: whole.first, last: until < whole.first ? last : until, partial: arrival };

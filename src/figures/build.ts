@@ -211,7 +211,7 @@ export function build(input: Dated): Series {
           to: plan.baseline.to,
         }
       : null,
-    breaks: measure.breaks.map((b) => ({ at: day(b.at), reason: b.reason })),
+    breaks: measure.breaks.map((b) => ({ ...b, at: day(b.at) })),
     notes: judgement.notes,
     dates: figure.dates,
     sources: at.spoken.sourcesOf(measure),

@@ -1,5 +1,6 @@
 import type { MeasureDefinition } from '../framework/index.ts';
 import { addMonths, firstDay, monthOf, type PlainDate } from '../periods/index.ts';
+import { saidOf } from './baseline.ts';
 import {
   type Against,
   type Comparison,
@@ -63,9 +64,7 @@ function stopOf(
   if (base?.status === 'partial' || base?.status === 'not-due')
     return stop('incomplete', 'Part of the earlier period is missing.');
   const crossed = breakBetween(measure, baseFrom, figure);
-  return crossed
-    ? stop('not-comparable', `Counted differently since ${crossed.at}: ${crossed.reason}.`)
-    : null;
+  return crossed ? stop('not-comparable', `${saidOf(crossed)}.`) : null;
 }
 
 /** A break after the base began and not after the figure ends; a look-back begins before its period. */

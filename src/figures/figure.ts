@@ -166,7 +166,11 @@ export interface Series {
     readonly from: Month;
     readonly to: Month;
   } | null;
-  readonly breaks: readonly { readonly at: PlainDate; readonly reason: string }[];
+  readonly breaks: readonly {
+    readonly at: PlainDate;
+    readonly reason: string;
+    readonly unexplained: boolean;
+  }[];
   readonly notes: readonly Note[];
   readonly dates: Dates;
   readonly sources: readonly string[];

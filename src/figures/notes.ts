@@ -1,4 +1,5 @@
 import type { MeasureDefinition } from '../framework/index.ts';
+import { saidOf } from './baseline.ts';
 import type { Figure, Note } from './figure.ts';
 import { leastToJudge, type MonthlyChart } from './monthly-chart.ts';
 import type { WaitsChart } from './waits-chart.ts';
@@ -17,9 +18,7 @@ export function notesOf(
     ...gaps(points),
     ...measure.breaks
       .filter((b) => until === undefined || b.at <= until)
-      .map(
-        (b): Note => ({ kind: 'break', text: `Counted differently since ${b.at}: ${b.reason}.` }),
-      ),
+      .map((b): Note => ({ kind: 'break', text: `${saidOf(b)}.` })),
     ...immature(points, judged),
     ...(monthly ? ofChart(monthly, judged, waits !== null) : []),
     ...(waits ? ofWaits(waits) : []),
@@ -33,9 +32,22 @@ function gaps(points: readonly Figure[]): Note[] {
     : [
         {
           kind: 'gap',
-          text: `${absent.map((g) => g.period.id).join(', ')}: not supplied, and not counted as zero.`,
+          text: `${spansOf(absent, points).join(', ')}: not supplied, and not counted as zero.`,
         },
       ];
+}
+
+/** Periods in a row as one span: `2022-12 to 2024-12`. */
+function spansOf(absent: readonly Figure[], points: readonly Figure[]): string[] {
+  const spans: string[] = [];
+  for (const [i, figure] of absent.entries()) {
+    const { id } = figure.period;
+    const before = absent[i - 1];
+    const goesOn = before && points[points.indexOf(figure) - 1] === before;
+    const [from = id] = goesOn ? (spans.pop() ?? '').split(' to ') : [id];
+    spans.push(from === id ? id : `${from} to ${id}`);
+  }
+  return spans;
 }
 
 function immature(points: readonly Figure[], judged: Figure | null): Note[] {

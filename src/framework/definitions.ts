@@ -146,7 +146,10 @@ export interface MeasureDefinition {
 
 export interface Break {
   readonly at: string;
+  /** Ends in “unexplained by the source” where it is. */
   readonly reason: string;
+  /** Seen in the figures, and nobody says that anything was counted differently. */
+  readonly unexplained: boolean;
 }
 
 export interface PerDefinition {

@@ -18,7 +18,9 @@ const duration = z
   .string()
   .regex(/^\d+ (days?|weeks?|months?)$/, 'a duration is written "6 weeks"');
 
-const breaks = z.array(z.strictObject({ at: day, reason: text }));
+const breaks = z.array(
+  z.strictObject({ at: day, reason: text, unexplained: z.boolean().default(false) }),
+);
 
 export const measureYaml = z.strictObject({
   id: text,

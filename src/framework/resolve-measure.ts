@@ -71,7 +71,9 @@ export function resolveMeasure(
     chart: yaml.chart,
     rules: yaml.rules ?? framework?.rules ?? 'mdc',
     baseline: yaml.baseline ?? null,
-    breaks: yaml.breaks ?? [],
+    breaks: (yaml.breaks ?? []).map((cut) =>
+      cut.unexplained ? { ...cut, reason: `${cut.reason} unexplained by the source` } : cut,
+    ),
     instead,
     else: yaml.else ?? [],
     withhold: yaml.withhold ?? null,

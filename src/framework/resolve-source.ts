@@ -211,6 +211,7 @@ const periodOf = (yaml: PeriodYaml | undefined): PeriodDefinition => {
     cell: yaml?.cell ?? (typeof snapshot === 'object' ? snapshot.cell : null),
     complete: yaml?.complete ?? 'month',
     calendar: yaml?.calendar ?? null,
+    gaps: yaml?.gaps ?? 'nought',
   };
 };
 

@@ -107,6 +107,7 @@ const period = z.strictObject({
   snapshot: z.union([text, z.strictObject({ cell })]).optional(),
   complete: z.enum(['month', 'quarter', 'half', 'year']).default('month'),
   calendar: z.enum(['financial', 'calendar']).optional(),
+  gaps: z.enum(['nought', 'missing']).default('nought'),
 });
 
 const replaces = z.union([

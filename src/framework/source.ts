@@ -156,6 +156,8 @@ export interface PeriodDefinition {
   readonly complete: 'month' | 'quarter' | 'half' | 'year';
   /** Whose years a bare "Q3" or "2025" counts; null where nobody has said, and then it is refused. */
   readonly calendar: 'financial' | 'calendar' | null;
+  /** What a month without rows is, where the rows alone say the months: a nought, or not at hand. */
+  readonly gaps: 'nought' | 'missing';
 }
 
 export type ColumnSource =

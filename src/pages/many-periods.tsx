@@ -1,6 +1,13 @@
 import type { Against, Series } from '../figures/index.ts';
 import { dayLabel, monthsLabel, type Period, periodOf, previousPeriod } from '../periods/index.ts';
-import { changeBetween, changeParts, comparisonOf, formatFigure } from '../wording/index.ts';
+import {
+  changeBetween,
+  changeParts,
+  comparisonOf,
+  formatFigure,
+  listWords,
+  lowerFirst,
+} from '../wording/index.ts';
 import { ChangeCell, Scroll, VerdictMark } from './parts.tsx';
 
 /** One measure for the period shown, with its months, and for the twelve months to its end. */
@@ -192,16 +199,22 @@ function Change({ series, against }: { series: Series; against: Against }) {
 /** Why some are not compared, once each. */
 function notesOf(measures: readonly MeasurePeriods[]): string {
   const baseline = measures.map((m) => m.shown.baseline).find((b) => b !== null);
-  const breaks = measures.flatMap((m) =>
-    m.shown.breaks.map(
-      (b) => `${m.shown.measure.title} is counted differently since ${dayLabel(b.at)}`,
-    ),
-  );
+  const breaks = new Map<string, string[]>();
+  for (const { shown } of measures)
+    for (const b of shown.breaks) {
+      const text = b.unexplained
+        ? `${dayLabel(b.at)}, ${lowerFirst(b.reason)}`
+        : `counted differently since ${dayLabel(b.at)}`;
+      breaks.set(text, [...(breaks.get(text) ?? []), shown.measure.title]);
+    }
   return [
     baseline
       ? `Baseline: ${baseline.title.charAt(0).toLowerCase()}${baseline.title.slice(1)}, for as many months as the period has.`
       : '',
-    ...breaks.map((text) => `${text}, and is not compared across that date.`),
+    ...[...breaks].map(
+      ([text, titles]) =>
+        `${titles.length > 4 ? `${titles.length} measures` : listWords(titles)}: ${text}; not compared across that date.`,
+    ),
   ]
     .filter(Boolean)
     .join(' ');

@@ -157,12 +157,12 @@ function leadOf({ series, month }: MeasureView): string {
   const text = (of: Figure) => sentence(...valuePart(measure, of)).text;
   const change = changeWords(series, 'same-last-year');
   const place = series.area.kind === 'force' ? '' : ` in ${series.area.title}`;
+  const so = figure.status === 'partial' || figure.immature ? ' so far' : '';
   const said =
     month && month.value !== null
-      ? `${text(month)} in ${monthsLabel(month.period)} and ${formatFigure(measure, figure)} in ${shown.grain === 'quarter' ? 'the quarter' : monthsLabel(shown)}${place}`
+      ? `${text(month)} in ${monthsLabel(month.period)} and ${formatFigure(measure, figure)} in ${shown.grain === 'quarter' ? 'the quarter' : monthsLabel(shown)}${place}${so}`
       : `${text(figure)} in ${monthsLabel(shown)}${place}`;
-  const so = figure.status === 'partial' || figure.immature ? ' so far' : '';
-  return `${said}${so}${change ? `, ${sentence(...change).text}` : ''}.`;
+  return `${said}${change ? `, ${sentence(...change).text}` : ''}.`;
 }
 
 function Verdict({ series }: { series: Series }) {

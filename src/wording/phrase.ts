@@ -244,7 +244,7 @@ export function spokenPoint(
   return [
     `${name}: ${valuePart(measure, figure)
       .map((part) => (typeof part === 'string' ? part : part.text))
-      .join('')}${figure.status === 'partial' || figure.immature ? ' so far' : ''}`,
+      .join('')}`,
     change === null || Math.abs(change) < 0.005
       ? ''
       : `${plainNumber(Math.abs(change * 100))}% ${change > 0 ? more : less} than last year`,

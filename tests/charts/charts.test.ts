@@ -120,6 +120,24 @@ describe('a chart is drawn by the rules of the house', () => {
     assert.equal((svg.match(/data-i="2[01]"/g) ?? []).length, 0);
   });
 
+  test('breaks close to one another say what and when in lines of their own', () => {
+    const svg = chartSvg(
+      chart(new Array(48).fill(50), {
+        breaks: [
+          { at: 3, what: 'Step up unexplained by the source', when: '1 April 2022' },
+          { at: 6, what: 'Spike unexplained by the source', when: '1 July 2022' },
+          { at: 40, what: 'Counted apart', when: '1 January 2025' },
+        ],
+      }),
+      { id: 'a' },
+    );
+    const rows = [...svg.matchAll(/class="c-note c-over"[^>]* y="(\d+)"[^>]*>([^<]+)</g)];
+    const at = new Map(rows.map(([, y, words]) => [words, y]));
+    assert.equal(at.get('Step up unexplained by the source, 1 April 2022'), '16');
+    assert.equal(at.get('Spike unexplained by the source, 1 July 2022'), '31');
+    assert.deepEqual([at.get('Counted apart'), at.get('1 January 2025')], ['16', '31']);
+  });
+
   test('a break is dotted over the full height with what and when in two lines, and levels are not joined across it', () => {
     const half = (first: number, last: number, value: number) => ({
       first,

@@ -215,3 +215,35 @@ describe('data.police.uk street files, as published', { skip }, () => {
     assert.equal((await socpf('doctor')).exit, 0);
   });
 });
+
+describe('published counts beside the publisher’s own files', () => {
+  test('R70: a month is read from the files where they are there, and from the counts where they are not; never from both', async () => {
+    const own = await emptyHost({ sample: false, name: 'street-counts' });
+    const to = freshFolder('street-counts-files');
+    writeFileSync(
+      join(to, 'crime-by-district-month.csv'),
+      'month,district_code,district_name,category,count\n2025-05,E07000197,Stafford,Burglary,7\n2025-06,E07000197,Stafford,Burglary,9\n2025-06,,(no location),Burglary,2\n2025-08,E07000197,Stafford,Burglary,4\n',
+    );
+    const head =
+      'Crime ID,Month,Reported by,Falls within,Longitude,Latitude,Location,LSOA code,LSOA name,Crime type,Last outcome category,Context';
+    const row = (n: number) =>
+      `${n},2025-06,Staffordshire Police,Staffordshire Police,,,On or near X,,,Burglary,,`;
+    writeFileSync(
+      join(to, '2025-06-staffordshire-street.csv'),
+      `${[head, row(1), row(2), row(3)].join('\n')}\n`,
+    );
+    const burglaries = async () => {
+      const { exit, said } = await answered(own, [
+        ...['measure', 'street.burglary', '--from', '2025-05', '--to', '2025-08'],
+      ]);
+      assert.equal(exit, 0);
+      return (said as Split['series'][number]).points.map((p) => p.value ?? p.status);
+    };
+    const collate = async (file: string) =>
+      assert.equal((await answered(own, ['collate', join(to, file)])).exit, 0, file);
+    await collate('crime-by-district-month.csv');
+    assert.deepEqual(await burglaries(), [7, 11, 'missing', 4]);
+    await collate('2025-06-staffordshire-street.csv');
+    assert.deepEqual(await burglaries(), [7, 3, 'missing', 4]);
+  });
+});

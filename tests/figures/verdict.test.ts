@@ -205,7 +205,8 @@ describe('small numbers', () => {
 });
 
 describe('a declared break', () => {
-  const broken = (at: string) => flow({ breaks: [{ at, reason: 'New counting rules' }] });
+  const broken = (at: string) =>
+    flow({ breaks: [{ at, reason: 'New counting rules', unexplained: false }] });
 
   test('begins a stretch of its own: with under eight values after it nothing can be said yet', () => {
     const points = monthly([...steady(40, 33), ...steady(80, 6)]);
@@ -226,6 +227,13 @@ describe('a declared break', () => {
       'worsening',
       'without the break it is a rise',
     );
+  });
+
+  test('after which most months are not there has its baseline from the first twelve that are', () => {
+    const after = [...steady(80, 3), ...steady(0, 25).map(() => null), ...steady(80, 12)];
+    const j = judged(broken('2022-07-01'), monthly([...steady(40, 3), ...after]));
+    assert.equal(j.chart?.parts[1]?.baseline, 12);
+    assert.equal(j.verdict.word, 'no-significant-change');
   });
 
   test('inside a month leaves that month out, and the next begins the stretch', () => {
