@@ -13,7 +13,7 @@ import {
   type SampleCell,
 } from './disruptions.ts';
 import { feedFiles } from './feeds/index.ts';
-import { type Group, registerOf } from './groups.ts';
+import { type Group, named, registerOf } from './groups.ts';
 import { type CrimeOutcome, outcomeHeader, outcomeRow, outcomesOf } from './outcome.ts';
 import { type Ward, wardsOf } from './wards.ts';
 import { firstMonth, lastMonth, planted, warmUp } from './world.ts';
@@ -56,7 +56,7 @@ export async function generate(
   const outcomes = new Map<string, CrimeOutcome[]>();
   const disruptions: Disruption[] = [];
   for (const when of monthsFrom(from > firstMonth ? from : warmUp, lastMonth)) {
-    const groups = (register.get(when.id) ?? []).map((group) => group.urn);
+    const groups = named(register.get(when.id) ?? []).map((group) => group.urn);
     const made = crimesOf(seed, when, subgroups, wards, groups);
     crimes.set(when.id, made);
     for (const outcome of outcomesOf(seed, when.id, made)) {
@@ -66,13 +66,13 @@ export async function generate(
       else outcomes.set(month, [outcome]);
     }
     if (when.id < from) continue;
-    disruptions.push(...disruptionsOf(seed, when, register.get(when.id) ?? []));
+    disruptions.push(...disruptionsOf(seed, when, named(register.get(when.id) ?? [])));
     crimeFile(when, crimes, put, from);
     if (when.id !== lastMonth) outcomeFile(when, outcomes.get(when.id) ?? [], put);
     await groupFile(when, register.get(when.id) ?? [], put);
     await disruptionFile(when, disruptions, put);
   }
-  for (const file of feeds === 'all' ? feedFiles(seed, from) : [])
+  for (const file of feeds === 'all' ? feedFiles(seed, from, crimes, published) : [])
     put(file.name, await file.content, file.arrived);
   const lines = arrivals
     .sort((a, b) => (a[1] + a[0] < b[1] + b[0] ? -1 : 1))

@@ -1,6 +1,6 @@
 import { dayNumber, isoDay, monthsFrom, type SampleMonth } from './calendar.ts';
 import { type Random, seeded } from './random.ts';
-import { firstMonth, lastMonth, policingAreas } from './world.ts';
+import { firstMonth, lastMonth, planted, policingAreas } from './world.ts';
 
 /** An invented organised crime group on one snapshot of the register. */
 export interface Group {
@@ -62,7 +62,7 @@ interface Life {
 }
 
 /**
- * The register as it stood at the end of each month. Fifty groups in all; group 7 merges into 3,
+ * The register as it stood at the end of each month. Fifty groups, and the planted one; group 7 merges into 3,
  * 41 and 42 split from 5, 11 goes to the regional unit, 13 comes back, 17 vanishes unexplained,
  * 19 is renumbered by declared link.
  */
@@ -86,9 +86,41 @@ export function registerOf(seed: string): ReadonlyMap<string, readonly Group[]> 
         );
       else present.push(group);
     });
+    if (when.id >= planted.untouchedGroup.from) present.push(untouched(when));
     snapshots.set(when.id, present);
   });
   return snapshots;
+}
+
+/** Those that a disruption or a crime may name. */
+export const named = (groups: readonly Group[]): readonly Group[] =>
+  groups.filter(({ urn }) => urn !== planted.untouchedGroup.urn);
+
+/** The planted group: scored highest, reviewed on time, and nothing is done about it. */
+function untouched(when: SampleMonth): Group {
+  const { urn, from, score } = planted.untouchedGroup;
+  return {
+    urn,
+    name: 'Invented Group Teal Barrel',
+    status: 'Active',
+    tier: tierOf(score),
+    score,
+    scoredOn: `${from}-12`,
+    model: 'MoRiLE v2',
+    primary: 'Drugs',
+    secondary: '',
+    force: 'Staffordshire',
+    area: 'LON',
+    owner: 'Serious Crime',
+    members: 9,
+    firearms: false,
+    crossBorder: false,
+    plan: true,
+    lastReview: `${when.id}-10`,
+    nextReview: isoDay(dayNumber(`${when.id}-10`) + 180),
+    mergedInto: '',
+    splitFrom: '',
+  };
 }
 
 /** Month at which group 19 gets another reference, and that reference. */

@@ -1,7 +1,16 @@
 import type { SampleMonth } from '../calendar.ts';
 import type { SampleCell } from '../disruptions.ts';
 import { type Random, seeded } from '../random.ts';
-import { book, daysAfter, endOf, type FeedFile, listSheet, months } from './feed.ts';
+import {
+  book,
+  dayCell,
+  daysAfter,
+  endOf,
+  type FeedFile,
+  listSheet,
+  months,
+  padded,
+} from './feed.ts';
 
 const categories = [
   ['Investment fraud', 22, 31_000],
@@ -22,7 +31,8 @@ type Category = readonly [title: string, reports: number, loss: number];
 interface Month {
   readonly when: SampleMonth;
   readonly reports: ReadonlyMap<string, number>;
-  readonly losses: ReadonlyMap<string, number>;
+  /** What each report of a category says was lost. */
+  readonly losses: ReadonlyMap<string, readonly number[]>;
   readonly older: number;
   readonly aged: number;
   readonly repeat: number;
@@ -38,12 +48,12 @@ function monthsOf(seed: string): readonly Month[] {
   return months.map((when, i) => {
     const random = seeded(`${seed}/fraud/${when.id}`);
     const reports = new Map<string, number>();
-    const losses = new Map<string, number>();
+    const losses = new Map<string, readonly number[]>();
     for (const [title, mean, loss] of [...categories, ...cyber] as readonly Category[]) {
       const rise = title.startsWith('Hacking: social') ? 1 + i * 0.012 : 1;
       const n = random.count(mean * rise * service(when.id), 1.4);
       reports.set(title, n);
-      losses.set(title, lossOf(random, n, loss));
+      losses.set(title, lossesOf(random, n, loss));
     }
     const all = [...reports.values()].reduce((a, b) => a + b, 0);
     return {
@@ -61,10 +71,35 @@ function monthsOf(seed: string): readonly Month[] {
 }
 
 /** Self-reported, and a single case may make a quarter: one of four million in May 2024. */
-function lossOf(random: Random, reports: number, mean: number): number {
-  let pounds = 0;
-  for (let n = 0; n < reports; n++) pounds += Math.round(random.wait(mean));
-  return pounds;
+const lossesOf = (random: Random, reports: number, mean: number): number[] =>
+  Array.from({ length: reports }, () => Math.round(random.wait(mean)));
+const lump = (month: SampleMonth, title: string) =>
+  month.id === '2024-05' && title === 'Investment fraud' ? 4_000_000 : 0;
+const lostIn = (month: Month, title: string): number =>
+  (month.losses.get(title) ?? []).reduce((a, b) => a + b, 0);
+
+/** The reports of the newest month one by one, as far as they had come in. */
+function reportsOf(
+  seed: string,
+  month: Month,
+  count: (month: Month, title: string) => number,
+): SampleCell[][] {
+  const random = seeded(`${seed}/fraud-report/${month.when.id}`);
+  const rows = [...categories, ...cyber].flatMap(([title]) =>
+    (month.losses.get(title) ?? []).slice(0, count(month, title)).map((loss, i) => ({
+      title,
+      loss: loss + (i === 0 ? lump(month.when, title) : 0),
+      day: endOf(month.when) - random.below(month.when.days),
+    })),
+  );
+  return rows
+    .sort((a, b) => a.day - b.day)
+    .map(({ title, loss, day }, i): SampleCell[] => [
+      `SYN-FR-${month.when.compact}-${padded(i + 1, 4)}`,
+      dayCell(day),
+      title,
+      loss,
+    ]);
 }
 
 /** Individuals by age band; ages are often not given, and businesses have none. */
@@ -125,9 +160,7 @@ export function fraudDashboardFiles(seed: string, from: string): FeedFile[] {
         0,
         (m.reports.get(title) ?? 0) - (m === month && title === 'Other fraud' ? m.late : 0),
       );
-    const loss = (m: Month, title: string) =>
-      (m.losses.get(title) ?? 0) +
-      (m.when.id === '2024-05' && title === 'Investment fraud' ? 4_000_000 : 0);
+    const loss = (m: Month, title: string) => lostIn(m, title) + lump(m.when, title);
     const cross = (head: string, value: (m: Month, title: string) => number): SampleCell[][] => {
       const row = (title: string): SampleCell[] => {
         const cells = shown.map((m) => value(m, title));
@@ -167,6 +200,12 @@ export function fraudDashboardFiles(seed: string, from: string): FeedFile[] {
           sheet('Losses', cross('losses in pounds', loss)),
           sheet('Victims', victims(shown)),
           sheet('Cases', cases(shown)),
+          listSheet({
+            sheet: 'Reports of the month',
+            title: 'National fraud dashboard export: reports of the month, one by one',
+            header: ['Report Ref', 'Reported', 'Category', 'Loss GBP'],
+            rows: reportsOf(seed, month, count),
+          }),
         ),
         arrived: `${day}T13:00:00Z`,
       },
@@ -186,7 +225,7 @@ export function fraudInternalFiles(seed: string, from: string): FeedFile[] {
       const day = daysAfter(endOf(m.when), 9);
       const rows = [...categories, ...cyber].map(([title]): SampleCell[] => {
         const reports = Math.round((m.reports.get(title) ?? 0) * (0.9 + random.next() * 0.08));
-        const loss = Math.round((m.losses.get(title) ?? 0) * 0.94);
+        const loss = Math.round(lostIn(m, title) * 0.94);
         return [
           { day: `${m.when.id}-01` },
           title,

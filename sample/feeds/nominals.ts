@@ -5,7 +5,7 @@ import { policingAreas } from '../world.ts';
 import { dayCell, type FeedFile, months, padded, snapshotFiles, startOf, yes } from './feed.ts';
 
 /** An invented priority nominal: a reference and nothing of a person. */
-interface Nominal {
+export interface Nominal {
   readonly urn: string;
   readonly added: number;
   readonly removed: number;
@@ -22,7 +22,7 @@ interface Nominal {
 
 const threats = ['Drugs', 'County Lines', 'SOAC', 'Firearms', 'Modern Slavery', 'Economic Crime'];
 
-function nominalsOf(seed: string): readonly Nominal[] {
+export function nominalsOf(seed: string): readonly Nominal[] {
   const random = seeded(`${seed}/nominal`);
   const found: Nominal[] = [];
   const start = dayNumber('2022-04-01');

@@ -1,7 +1,7 @@
-import { isoDay } from '../calendar.ts';
+import { dayNumber, isoDay } from '../calendar.ts';
 import type { SampleCell } from '../disruptions.ts';
 import { seeded } from '../random.ts';
-import { policingAreas } from '../world.ts';
+import { planted, policingAreas } from '../world.ts';
 import {
   book,
   compact,
@@ -32,6 +32,11 @@ export function safeguardingFiles(seed: string, from: string): FeedFile[] {
     repeat: random.chance(0.27),
     area: random.pick(policingAreas)[0],
   }));
+  const quiet = seeded(`${seed}/quiet`);
+  const { from: since, keeps } = planted.quietTheme;
+  const returned = all.filter(
+    (e) => e.kind !== 'Referral' || e.day < dayNumber(`${since}-01`) || quiet.chance(keeps),
+  );
   const risk = quarters.map(() => 58 + random.below(17));
   return quarters
     .map((quarter, q) => ({ quarter, high: risk[q] ?? 60 }))
@@ -54,7 +59,7 @@ export function safeguardingFiles(seed: string, from: string): FeedFile[] {
             'Repeat',
             'LPA',
           ],
-          rows: all
+          rows: returned
             .filter((e) => e.day >= quarter.start && e.day <= quarter.end)
             .map((e): SampleCell[] => [
               e.ref,

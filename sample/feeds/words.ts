@@ -1,6 +1,7 @@
 import { isoDay } from '../calendar.ts';
 import type { SampleCell } from '../disruptions.ts';
 import { seeded } from '../random.ts';
+import { planted } from '../world.ts';
 import { book, daysAfter, type FeedFile, listSheet, quarters } from './feed.ts';
 
 /** Positions of the inspectorate's digital pack, an edition a year: the order of forces, older than our own data. */
@@ -159,7 +160,9 @@ export function narrativeFiles(seed: string, from: string): FeedFile[] {
             'Marking',
           ],
           rows: assessed.flatMap(([theme, level, confidence], t): SampleCell[][] => {
-            const moved = levels.indexOf(level) + (drift[q]?.[t] ?? 0);
+            const { theme: quiet, from: since } = planted.quietTheme;
+            const held = theme === quiet && (quarter.months[2]?.id ?? '') >= since;
+            const moved = levels.indexOf(level) + (held ? 0 : (drift[q]?.[t] ?? 0));
             const on = isoDay(quarter.end - 5);
             const until = isoDay(quarter.end + 180);
             const row = (kind: string, text: string, cell: string): SampleCell[] => [

@@ -152,7 +152,7 @@ export function spokenAt(
     return daysBetween(latest, today) <= 60 ? 'late' : 'missing';
   };
 
-  const statusOfValue = (value: Value, period: Period, force: string): Status => {
+  const ownStatus = (value: Value, period: Period, force: string): Status => {
     const dataset = framework.datasets.get(value.of);
     const known = datasets.get(value.of);
     if (!dataset || !known) return 'missing';
@@ -176,6 +176,22 @@ export function spokenAt(
     const complete = needed.filter((m) => months.get(m) === true).length;
     if (complete === needed.length) return 'complete';
     return needed.some((m) => months.has(m)) ? 'partial' : absent(value.of, period);
+  };
+
+  /** Things not named in the last twelve months are known once all twelve have been spoken for. */
+  const statusOfValue = (value: Value, period: Period, force: string): Status => {
+    const own = ownStatus(value, period, force);
+    if (own !== 'complete') return own;
+    for (const condition of value.where) {
+      if (condition.kind !== 'key-in' || condition.value.over === null) continue;
+      const { of, over } = condition.value;
+      if (framework.datasets.get(of)?.kind === 'register') continue;
+      const months = covered(of, force);
+      const needed = monthRange(addMonths(period.last, 1 - over), period.last);
+      if (needed.every((m) => months.get(m) === true)) continue;
+      return needed[0] !== undefined && months.has(needed[0]) ? 'partial' : 'missing';
+    }
+    return own;
   };
 
   const grainOf = (measure: MeasureDefinition): Grain =>

@@ -68,7 +68,20 @@ export interface ThemeDefinition {
   readonly ownRecords: boolean;
   readonly measures: readonly string[];
   readonly tables: readonly ThemeTable[];
+  readonly lists: readonly ThemeList[];
   readonly notes: string | null;
+}
+
+/** Rows that others supplied and that are read as they stand: no figure is made of them. */
+export interface ThemeList {
+  readonly title: string;
+  /** A dataset. */
+  readonly of: string;
+  /** Its column that says which edition a row is of; the newest is shown. */
+  readonly newest: string;
+  /** Column of the dataset -> heading. */
+  readonly columns: ReadonlyMap<string, string>;
+  readonly note: string | null;
 }
 
 /** Measures of a theme side by side, a row for each value of a column or each place of a kind. */

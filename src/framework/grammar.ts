@@ -83,6 +83,17 @@ export const themeYaml = z.strictObject({
       }),
     )
     .default([]),
+  lists: z
+    .array(
+      z.strictObject({
+        title: text,
+        of: text,
+        newest: text,
+        columns: z.record(z.string(), text),
+        note: text.optional(),
+      }),
+    )
+    .default([]),
 });
 
 export const frameworkYaml = z.strictObject({

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
-import { type Context, type Place, unknown } from './context.ts';
-import type { MeasureDefinition, ThemeTable } from './definitions.ts';
+import { type Context, cannot, type Place, unknown } from './context.ts';
+import type { MeasureDefinition, ThemeList, ThemeTable } from './definitions.ts';
 import type { themeYaml } from './grammar.ts';
 import type { YamlFile } from './read-yaml.ts';
 
@@ -50,4 +50,31 @@ function checkColumn(
     told.add(`${dataset.id} ${by}`);
     unknown(context, `column of ${dataset.id}`, by, dataset.columns.keys(), place());
   }
+}
+
+/** Lists of a theme: of a dataset that there is, with columns that everybody who sees figures may read. */
+export function resolveLists(
+  file: YamlFile<z.infer<typeof themeYaml>>,
+  context: Context,
+): ThemeList[] {
+  return file.value.lists.map((list, i): ThemeList => {
+    const path = ['lists', i];
+    const dataset = context.datasets.get(list.of);
+    if (!dataset)
+      unknown(context, 'dataset', list.of, context.datasets.keys(), file.place([...path, 'of']));
+    for (const name of [list.newest, ...Object.keys(list.columns)]) {
+      const column = dataset?.columns.get(name);
+      if (dataset && !column)
+        unknown(context, `column of ${list.of}`, name, dataset.columns.keys(), file.place(path));
+      else if (column && column.class !== 'open')
+        cannot(context, list.title, `the column “${name}” is not open to all`, file.place(path));
+    }
+    return {
+      title: list.title,
+      of: list.of,
+      newest: list.newest,
+      columns: new Map(Object.entries(list.columns)),
+      note: list.note ?? null,
+    };
+  });
 }

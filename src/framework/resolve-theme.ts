@@ -5,7 +5,7 @@ import type { MeasureDefinition, ThemeDefinition, Value } from './definitions.ts
 import type { themeYaml } from './grammar.ts';
 import type { YamlFile } from './read-yaml.ts';
 import { type FrameworkYaml, resolveMeasure } from './resolve-measure.ts';
-import { resolveTables } from './resolve-tables.ts';
+import { resolveLists, resolveTables } from './resolve-tables.ts';
 
 type ThemeYaml = z.infer<typeof themeYaml>;
 
@@ -32,6 +32,7 @@ export function resolveTheme(
       ownRecords: yaml['own-records'],
       measures: measures.map((m) => m.id),
       tables: resolveTables(file, measures, context),
+      lists: resolveLists(file, context),
       notes: yaml.notes ?? null,
     },
     measures,

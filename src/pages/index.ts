@@ -30,6 +30,7 @@ export {
   type RightsChoices,
 } from './person.tsx';
 export { problemPage } from './problem.tsx';
+export type { ReadList } from './read-lists.tsx';
 export { problemsOfPage, type RefusedView, refusedPage } from './refused.tsx';
 export { type RegistersView, registersPage } from './registers.tsx';
 export type { RelatedColumn, RelatedTable } from './related-tables.tsx';

@@ -1,6 +1,6 @@
 import type { Figure, MeasureFacts, Series } from '../figures/index.ts';
 import { dayLabel, monthsLabel, type PlainDate } from '../periods/index.ts';
-import { changeBetween, countShown, instantLabel } from '../wording/index.ts';
+import { changeBetween, countShown, instantLabel, listWords } from '../wording/index.ts';
 import { FigureLink, type RowsBehindFigure } from './figure-link.tsx';
 import { ChangeCell, Pill, Scroll } from './parts.tsx';
 
@@ -92,6 +92,7 @@ const states = { 'In use': 'complete', Replaced: 'neutral', 'Taken out': 'neutra
 export function WhereFrom({
   series,
   loads,
+  absent,
   definition,
   notes,
   knownOn,
@@ -99,6 +100,7 @@ export function WhereFrom({
 }: {
   series: Series;
   loads: readonly LoadRow[];
+  absent: readonly string[];
   definition: string;
   notes: string | null;
   knownOn: PlainDate;
@@ -118,6 +120,12 @@ export function WhereFrom({
           {notes ? ` ${notes}` : ''}{' '}
           <span class="hash">{series.figure.definition.slice(0, 12)}</span>
         </dd>
+        {absent.length > 0 && (
+          <>
+            <dt>Not there</dt>
+            <dd>{`Nothing has come of ${listWords(absent)}.`}</dd>
+          </>
+        )}
         <dt>Dates</dt>
         <dd>{`Data to ${series.dates.dataTo ? dayLabel(series.dates.dataTo) : 'none'}. Known by ${dayLabel(knownOn)}. Calculated ${instantLabel(series.dates.builtAt)}.`}</dd>
         <dt>Rows</dt>

@@ -49,6 +49,8 @@ export interface MeasureView {
   readonly boundaries: Boundaries | null;
   readonly categories: CategoriesView | null;
   readonly loads: readonly LoadRow[];
+  /** Titles of its sources of which nothing has come. */
+  readonly absent: readonly string[];
   readonly restated: readonly RestatedRow[];
   readonly definition: string;
   /** The day whose end the figures are known at. */
@@ -135,6 +137,7 @@ export function measurePage(view: MeasureView, frame: Frame): string {
           <WhereFrom
             series={series}
             loads={view.loads}
+            absent={view.absent}
             definition={view.definition}
             notes={view.notes}
             knownOn={view.knownOn}

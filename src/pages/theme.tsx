@@ -9,6 +9,7 @@ import { type Frame, page } from './layout.tsx';
 import { ManyPeriods, type MeasurePeriods } from './many-periods.tsx';
 import { FindingItem, Pill, type PillState, Section, Title } from './parts.tsx';
 import { ProfileSection } from './profile.tsx';
+import { type ReadList, ReadLists } from './read-lists.tsx';
 import { type RelatedTable, RelatedTables } from './related-tables.tsx';
 import { SmallMultiples } from './small-multiples.tsx';
 import { verdictCounts } from './verdict-counts.ts';
@@ -25,6 +26,7 @@ export interface ThemeView {
   /** What people have stated of the threat, of the whole force; null where an area is shown. */
   readonly profile: Profile | null;
   readonly related: readonly RelatedTable[];
+  readonly lists: readonly ReadList[];
   /** Operations and sites that aimed at a measure of the theme, where shown. */
   readonly actions: ActionsView;
   /** Where the theme's register is worked with, for those who may. */
@@ -134,6 +136,7 @@ export function themePage(view: ThemeView, frame: Frame): string {
         </Section>
         <ActionsSection view={view.actions} query={query} />
         <RelatedTables tables={view.related} query={query} />
+        <ReadLists lists={view.lists} />
       </>
     ),
   });

@@ -63,6 +63,7 @@ export async function measureView(
     boundaries: boundariesOf(host),
     categories,
     loads: await loadsOf(host, series),
+    absent: await absentOf(host, series),
     restated,
     definition: definitionWords(measure, host.framework),
     knownOn: shown.view.asAt ?? host.reportingDay,
@@ -212,6 +213,16 @@ async function loadsOf(host: Host, series: Series): Promise<LoadRow[]> {
       byHand: l.byHand,
       state: undone.has(l.load) ? 'Taken out' : used.has(l.load) ? 'In use' : 'Replaced',
     }));
+}
+
+/** Sources that would feed the measure and of which nothing has come. */
+async function absentOf({ framework, figures }: Host, series: Series): Promise<string[]> {
+  const loads = await figures.loads();
+  const undone = new Set(loads.map((l) => l.undoes));
+  const come = new Set(loads.filter((l) => !undone.has(l.load)).map((l) => l.source));
+  return series.sources
+    .filter((source) => !come.has(source))
+    .flatMap((source) => framework.sources.get(source)?.title ?? []);
 }
 
 /** A workbook's sheet by its name; a CSV has none. */

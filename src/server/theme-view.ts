@@ -18,6 +18,7 @@ import { frameOf, questionFor, type Shown } from './frame.ts';
 import type { PageQuery } from './question-query.ts';
 import type { Asked } from './route.ts';
 import { pillState, shortDay, stateWords } from './source-words.ts';
+import { readLists } from './theme-lists.ts';
 import { relatedTables } from './theme-tables.ts';
 import { themeThing } from './view-of.ts';
 
@@ -30,7 +31,10 @@ export async function themeView(
   const { host, query } = asked;
   const { story, setAside } = await storyStanding(host, theme.id, shown.view);
   const states = await sourceStates(host);
-  const fed = new Set(story.series.flatMap((s) => s.sources));
+  const listed = [...host.framework.sources.values()].filter(({ loads }) =>
+    theme.lists.some(({ of }) => loads.has(of)),
+  );
+  const fed = new Set([...story.series.flatMap((s) => s.sources), ...listed.map(({ id }) => id)]);
   const wanted = query.of && theme.measures.includes(query.of) ? query.of : theme.lead;
   const frame = await frameOf(asked, shown);
   const may = (action: 'write-words' | 'accept-words') =>
@@ -71,6 +75,7 @@ export async function themeView(
       register: registerOf(host, asked, theme.id),
       profile: whole ? await themeProfile(asked, theme, shown) : null,
       related: await relatedTables(asked, theme, shown),
+      lists: whole ? await readLists(asked, theme, shown) : [],
       actions: await themeActions(asked, theme, shown),
       measures: await manyPeriods(
         host,

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { before, describe, test } from 'node:test';
+import { planted } from '../../sample/world.ts';
 import type { Actor } from '../../src/access/index.ts';
 import { auditDeck } from '../../src/decks/index.ts';
 import { loadFramework } from '../../src/framework/index.ts';
@@ -130,6 +131,16 @@ describe('a pack for each meeting', () => {
         [...words].sort((a, b) => Number(b) - Number(a)),
       );
     }
+  });
+
+  test('the planted group that nobody touched leads the list of its area in the tasking pack', () => {
+    const rows = deck('tasking').slides.flatMap((s) =>
+      s.tables.filter((t) => t.name === 'Organised crime groups table').flatMap((t) => t.rows),
+    );
+    const [first] = rows.filter(([area]) => area === 'Longton');
+    assert.ok(first?.includes(planted.untouchedGroup.urn), first?.join());
+    assert.ok(first?.includes('none in 12 months'), first?.join());
+    assert.match(said('tasking'), /is assessed as high threat|One group of tier 1/);
   });
 
   test('R58 R61 R73 R80: the share without a hand that the evaluation prints is that of the figures it stands on', () => {

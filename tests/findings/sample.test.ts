@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 import { before, describe, test } from 'node:test';
 import { planted } from '../../sample/world.ts';
-import { type Finding, type Overview, openStories } from '../../src/findings/index.ts';
+import { type Finding, matrixOf, type Overview, openStories } from '../../src/findings/index.ts';
+import { openList } from '../../src/host/index.ts';
 import { period } from '../../src/periods/index.ts';
+import { analyst } from '../decks/real-pack.ts';
 import { sampleHost } from '../support/sample-home.ts';
 
 /** What was planted in the sample, and what the overview of October to December 2025 makes of it. */
@@ -57,6 +59,30 @@ describe('findings of the sample', () => {
   test('the recording drive is not: what counts disruptions is broken on its day', () => {
     assert.ok(!changes.some((f) => f.theme === 'disruption'), listed());
     assert.ok(!changes.some((f) => /disruption/i.test(f.measure?.title ?? '')), listed());
+  });
+
+  test('a theme of high threat whose activity is down stands in the gap of the matrix, and asks its owner', async () => {
+    const host = await sampleHost();
+    const story = await openStories(host.figures).overview({ period: period('2025-Q3') });
+    const { theme } = planted.quietTheme;
+    const gap = story.findings.find((f) => f.kind === 'gap' && f.id.startsWith('threat:'));
+    assert.equal(gap?.theme, theme);
+    assert.match(gap?.sentence.text ?? '', /is assessed as high threat\..*: below usual/);
+    assert.match(gap?.ask?.text ?? '', /^Asked of the vulnerability lead: /);
+    const matrix = await matrixOf(host.figures, openList(host, analyst), {
+      period: period('2025-Q3'),
+    });
+    assert.deepEqual(
+      matrix.gaps.map((placed) => placed.theme),
+      [theme],
+    );
+    assert.match(matrix.title.text, /carries high threat with less than its usual activity$/);
+  });
+
+  test('a tier 1 group that no disruption ever named is a gap of its own', () => {
+    const gap = overview.findings.find((f) => f.id === 'untouched:ocg.untouched');
+    assert.match(gap?.sentence.text ?? '', /^One group of tier 1, of \d+, had no disruption/);
+    assert.equal(gap?.theme, 'ocg');
   });
 
   test('none of them rests on too few, on part of a period, or on a step over a break', () => {

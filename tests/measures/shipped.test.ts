@@ -4,13 +4,11 @@ import { describe, test } from 'node:test';
 import { type Framework, loadFramework } from '../../src/framework/index.ts';
 import { answers, judgedByMoves, plansOf, tableOf } from '../../src/measures/index.ts';
 import { month, periodsWithin } from '../../src/periods/index.ts';
-import { catalogueFramework } from '../support/catalogue.ts';
 import { repository } from '../support/shared.ts';
 import { memoryWarehouse } from '../support/warehouse.ts';
 
 const frameworks = {
   'the shipped framework': () => loadFramework(join(repository, 'framework')),
-  'the catalogue': catalogueFramework,
 };
 
 for (const [name, load] of Object.entries(frameworks))

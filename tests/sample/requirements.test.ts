@@ -147,6 +147,29 @@ describe('what the practice asks for, on the sample', () => {
     assert.ok(share > 0 && share < 1);
   });
 
+  test('every shipped measure has two years of figures at some grain, or a source of it is absent and named', async () => {
+    const come = await loadedSources();
+    const grains = ['month', 'quarter', 'financial-year'] as const;
+    const without: string[] = [];
+    await Promise.all(
+      [...host.framework.measures.values()].map(async ({ id }) => {
+        const months = await Promise.all(
+          grains.map(async (by) => {
+            const last = by === 'financial-year' ? 'FY2024' : by === 'month' ? '2025-12' : quarter;
+            const { figures } = await series(id, by, last);
+            const known = figures.filter(({ value }) => value !== null);
+            return known.length * { month: 1, quarter: 3, 'financial-year': 12 }[by];
+          }),
+        );
+        if (Math.max(...months) >= 24) return;
+        const { sources } = await series(id);
+        if (sources.some((source) => !come.has(source))) return;
+        without.push(`${id}: ${months.join(', ')} months, all of ${sources.join(', ')} came`);
+      }),
+    );
+    assert.deepEqual(without.sort(), []);
+  });
+
   test('R70: where several sources feed a measure, the framework says which is preferred', () => {
     const several = [...host.framework.measures.values()].filter((m) => m.else.length > 1);
     assert.ok(several.length > 0);

@@ -18,9 +18,10 @@ import {
 import { day, period } from '../../src/periods/index.ts';
 import { openApp } from '../../src/server/index.ts';
 import { formatFigure } from '../../src/wording/index.ts';
+import { list } from '../sample/faulty-cells.ts';
 import { repository } from '../support/home.ts';
 import { codeOf, valueIn } from '../support/outcome.ts';
-import { sampleHost } from '../support/sample-home.ts';
+import { sample, sampleHost } from '../support/sample-home.ts';
 
 const local = { host: '127.0.0.1:8321' };
 const password = 'three words will do';
@@ -80,6 +81,26 @@ function tableUnder(html: string, heading: string): string[][] {
 const quarter = { by: 'quarter', period: period('2025-Q3') } as const;
 
 describe('the page of a theme', () => {
+  test('R43: the digital pack of the inspectorate stands on its theme: our place, of how many forces, on which page; and the grades in force', async () => {
+    const { files } = await sample();
+    const newest = 'PEEL_Pack_2025.xlsx';
+    const html = await pageFor('viewer', '/themes/peel');
+    const [, ...places] = tableUnder(html, 'Our place in the digital analysis pack');
+    assert.deepEqual(
+      places,
+      list(files, newest, 'Item').rows.map(({ values }) =>
+        ['Item', 'Position', 'Of', 'Page'].map((heading) => values[heading] ?? ''),
+      ),
+    );
+    const [, ...grades] = tableUnder(html, 'Grades in force');
+    assert.deepEqual(
+      grades,
+      list(files, newest, 'Grade').rows.map(({ values }) => [values.Area, values.Grade]),
+    );
+    assert.ok(places.length >= 4 && grades.length >= 4);
+    assert.match(html, /Year ending March 2024/);
+  });
+
   test('R13: a viewer reads the assessment, its probability words, how sure, by which role and until when', async () => {
     const html = await pageFor('viewer', '/themes/drugs?period=2025-Q3');
     const profile = html.slice(html.indexOf('id="profile"'), html.indexOf('>Measures</h2>'));

@@ -1,4 +1,4 @@
-import type { Series } from '../../figures/index.ts';
+import type { Note, Series } from '../../figures/index.ts';
 import type { ThemeStory } from '../../findings/index.ts';
 import { monthsLabel, type Period } from '../../periods/index.ts';
 import {
@@ -107,7 +107,7 @@ export function themeSlide(
   return draft.done(
     [...theme.notes.update.map((s) => s.text), ...(theme.ask ? [theme.ask.text] : [])].slice(0, 4),
     [
-      ...headline.notes.map((n) => datesInWords(n.text)),
+      ...headline.notes.map(noteWords),
       ...readWithCare(shown.filter((s) => s !== headline)),
       ...(source.note ? [source.note] : []),
     ],
@@ -118,9 +118,9 @@ export function themeSlide(
 function readWithCare(series: readonly Series[]): string[] {
   const by = new Map<string, string[]>();
   for (const { measure, notes } of series)
-    for (const { kind, text } of notes)
-      if (kind === 'break' || kind === 'gap') {
-        const said = datesInWords(lowerFirst(text));
+    for (const note of notes)
+      if (note.kind === 'break' || note.kind === 'gap') {
+        const said = lowerFirst(noteWords(note));
         by.set(said, [...(by.get(said) ?? []), measure.title]);
       }
   return [...by].map(([said, titles]) => `${titles.join('; ')}: ${said}`);
@@ -128,6 +128,12 @@ function readWithCare(series: readonly Series[]): string[] {
 
 /** Share of a table that names keep beside the longest numbers: more than their longest word needs. */
 const least = 0.26;
+
+/** Long gaps reach back to years that are not on the slide. */
+const noteWords = ({ kind, text }: Note): string =>
+  kind === 'gap' && / to /.test(text)
+    ? 'Months that were not supplied are hatched, and not counted as zero.'
+    : datesInWords(text);
 
 /** Figures and changes as wide as they need be, so that no number is broken; the names have the rest. */
 function columnsOf(rows: readonly DeckRow[], period: string, box: Box): DeckTable['columns'] {

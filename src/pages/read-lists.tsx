@@ -1,0 +1,55 @@
+import { Scroll, Section } from './parts.tsx';
+
+/** Rows that others supplied, as they stand; no figure is made of them. */
+export interface ReadList {
+  readonly title: string;
+  readonly note: string | null;
+  /** Which edition is shown; null where none has come. */
+  readonly edition: string | null;
+  readonly heads: readonly string[];
+  readonly rows: readonly (readonly { readonly text: string; readonly number: boolean }[])[];
+}
+
+export function ReadLists({ lists }: { lists: readonly ReadList[] }) {
+  return (
+    <>
+      {lists.map((list) => (
+        <Section key={list.title} title={list.title} note={list.edition ?? undefined} class="wide">
+          {list.rows.length === 0 ? (
+            <p class="empty-line">No edition has come yet.</p>
+          ) : (
+            <Scroll name={list.title}>
+              <table>
+                <caption class="sr">{list.title}</caption>
+                <thead>
+                  <tr>
+                    {list.heads.map((head, i) => (
+                      <th scope="col" class={isNumber(list, i) ? 'num' : undefined} key={head}>
+                        {head}
+                      </th>
+                    ))}
+                  </tr>
+                </thead>
+                <tbody>
+                  {list.rows.map((row) => (
+                    <tr key={row[0]?.text}>
+                      {row.map(({ text }, i) => (
+                        <td class={isNumber(list, i) ? 'num' : undefined} key={list.heads[i]}>
+                          {text}
+                        </td>
+                      ))}
+                    </tr>
+                  ))}
+                </tbody>
+              </table>
+            </Scroll>
+          )}
+          {list.note && <p class="note">{list.note}</p>}
+        </Section>
+      ))}
+    </>
+  );
+}
+
+const isNumber = (list: ReadList, column: number): boolean =>
+  list.rows.some((row) => row[column]?.number);
