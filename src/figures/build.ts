@@ -6,6 +6,7 @@ import type { Comparison, Dates, Figure, Question, Series } from './figure.ts';
 import { eventsWanted, judge } from './judge.ts';
 import type { PeriodPlan } from './periods-asked.ts';
 import type { Spoken } from './spoken.ts';
+import { visitedNote } from './visited.ts';
 
 /** What was known at a load number. */
 export interface Vintage {
@@ -212,7 +213,7 @@ export function build(input: Dated): Series {
         }
       : null,
     breaks: measure.breaks.map((b) => ({ ...b, at: day(b.at) })),
-    notes: judgement.notes,
+    notes: [...judgement.notes, ...visitedNote(framework, measure, area)],
     dates: figure.dates,
     sources: at.spoken.sourcesOf(measure),
     marking: figure.marking,

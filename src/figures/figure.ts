@@ -131,6 +131,7 @@ export interface Note {
     | 'crossings'
     | 'definition'
     | 'season'
+    | 'visited'
     | 'chart';
   readonly text: string;
 }

@@ -231,6 +231,7 @@ export function openFigures(
                 kind: 'unknown' as const,
                 parents: [],
                 aliases: [],
+                visited: null,
               })
             : whole;
           return {

@@ -11,7 +11,7 @@ import { foldName } from './vocabulary.ts';
 /**
  * Areas from `areas/*.yaml`, and the compact tables beside them: `wards.csv` (code, name, district,
  * lpa) and `districts.csv` (those of other forces)
- * and `lsoa.csv` (code, district; both vintages). Tables are data, so they stay out of YAML.
+ * and `lsoa.csv` (code, district; both vintages) and `visited.csv` (code, why). Tables are data, so they stay out of YAML.
  */
 export function loadAreas(
   folder: string,
@@ -38,6 +38,7 @@ export function loadAreas(
             : { code: parent.code, from: parent.from ?? null, to: parent.to ?? null },
         ),
         aliases: entry.aliases,
+        visited: entry.visited ?? null,
       });
     }
   const declared = new Map(byCode);
@@ -51,12 +52,39 @@ export function loadAreas(
   for (const { row, line } of tableOf(folder, 'wards.csv')) {
     const [code = '', title = '', ...parents] = row;
     const held = above('wards.csv', line, parents).map(within);
-    byCode.set(code, { code, id: code, title, kind: 'ward', parents: held, aliases: [] });
+    byCode.set(code, {
+      code,
+      id: code,
+      title,
+      kind: 'ward',
+      parents: held,
+      aliases: [],
+      visited: null,
+    });
   }
   for (const { row, line } of tableOf(folder, 'districts.csv')) {
     const [code = '', title = '', force = ''] = row;
     const held = above('districts.csv', line, [force]).map(within);
-    byCode.set(code, { code, id: code, title, kind: 'district', parents: held, aliases: [] });
+    byCode.set(code, {
+      code,
+      id: code,
+      title,
+      kind: 'district',
+      parents: held,
+      aliases: [],
+      visited: null,
+    });
+  }
+  for (const { row, line } of tableOf(folder, 'visited.csv')) {
+    const [code = '', why = ''] = row;
+    const area = byCode.get(code);
+    if (area) byCode.set(code, { ...area, visited: why });
+    else
+      unknown({ problems }, 'area', code, [...byCode.keys()], {
+        file: 'areas/visited.csv',
+        line,
+        column: 1,
+      });
   }
   for (const file of files) checkAreas(file, byCode, problems, missing);
   const lsoa = new Map(
@@ -142,6 +170,13 @@ export function areasUnder(areas: Areas, code: string): string[] {
   visit(code);
   return [...new Set(found)];
 }
+
+/** Places in an area, or itself, where many people are who do not live there. */
+export const visitedIn = (areas: Areas, code: string): Area[] =>
+  areasUnder(areas, code).flatMap((under) => {
+    const area = areas.byCode.get(under);
+    return area && area.visited !== null ? [area] : [];
+  });
 
 const childrenCache = new WeakMap<Areas, Map<string, string[]>>();
 function childrenOf(areas: Areas): Map<string, string[]> {

@@ -353,6 +353,8 @@ export interface Area {
     readonly to: string | null;
   }[];
   readonly aliases: readonly string[];
+  /** Why many people are here who do not live here; null where they are not. */
+  readonly visited: string | null;
 }
 
 export interface Areas {

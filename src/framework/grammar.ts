@@ -218,6 +218,7 @@ export const areasYaml = z.strictObject({
         .array(z.union([code, z.strictObject({ code, from: day.optional(), to: day.optional() })]))
         .default([]),
       aliases: z.array(code).default([]),
+      visited: text.optional(),
     }),
   ),
 });

@@ -1,4 +1,4 @@
-export { areaAbove, areasUnder, findArea } from './areas.ts';
+export { areaAbove, areasUnder, findArea, visitedIn } from './areas.ts';
 export type * from './definitions.ts';
 export { movements } from './definitions.ts';
 export { loadFramework } from './load.ts';

@@ -30,7 +30,7 @@ export async function listOf(
     on: query.on ?? null,
     where: query.where,
   };
-  const rows = rowsPlan(
+  const found = rowsPlan(
     {
       measure: { ...nothing, value },
       period: query.period,
@@ -40,6 +40,9 @@ export async function listOf(
     },
     framework,
   );
+  // A list is of all its days: that counts of whole years stand at one month is no matter here.
+  const { id, start, end } = query.period;
+  const rows = { ...found, plan: { ...found.plan, periods: [{ id, start, end }] } };
   const columns = [
     // A register may say itself when an entry was first seen.
     ...new Set([

@@ -45,6 +45,9 @@ export function AreasTable({ view, sparks }: { view: AreasView; sparks: boolean 
   const groups = groupsOf(placed, view.groupOf);
   const first = view.series[0];
   const measure = first?.measure;
+  const visited = [...view.rates, ...placed].flatMap((s) =>
+    s.notes.filter((note) => note.kind === 'visited').map((note) => note.text),
+  );
   const columns = 4 + (sparks ? 1 : 0) + (view.rates.length > 0 ? 1 : 0);
   return (
     <Scroll name={`${measure?.title ?? 'Figures'} ${lowerFirst(placeKinds[view.kind].title)}`}>
@@ -91,6 +94,7 @@ export function AreasTable({ view, sparks }: { view: AreasView; sparks: boolean 
           {view.whole && <AreaRow series={view.whole} view={view} sparks={sparks} total />}
         </tbody>
       </table>
+      {visited.length > 0 && <p class="caption">{visited.join(' ')}</p>}
     </Scroll>
   );
 }

@@ -44,7 +44,7 @@ export function ReadLists({ lists }: { lists: readonly ReadList[] }) {
               </table>
             </Scroll>
           )}
-          {list.note && <p class="note">{list.note}</p>}
+          {list.note && <p class="caption">{list.note}</p>}
         </Section>
       ))}
     </>

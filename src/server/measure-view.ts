@@ -25,7 +25,13 @@ import {
   previousPeriod,
   sameLastYear,
 } from '../periods/index.ts';
-import { changeBetween, changeParts, comparisonOf, plainDays } from '../wording/index.ts';
+import {
+  changeBetween,
+  changeParts,
+  comparisonOf,
+  formatFigure,
+  plainDays,
+} from '../wording/index.ts';
 import { areasOf, placeKind } from './areas-view.ts';
 import { categoriesOf } from './categories-view.ts';
 import { frameOf, questionFor, type Shown } from './frame.ts';
@@ -133,7 +139,9 @@ function compared(shown: Series, year: Series | null): ComparedRow[] {
       note:
         stopped || comparison.because.startsWith('Too few')
           ? plainDays(comparison.because)
-          : noteOf(series, against),
+          : series === year
+            ? enteredAndLeft(year)
+            : noteOf(series, against),
     });
   };
   const before = previousPeriod(shown.shown);
@@ -173,6 +181,17 @@ function monthRows(series: Series): ComparedRow[] {
       },
     ];
   });
+}
+
+/** A rolling year moves by what leaves it as much as by what enters (domain.md, trap 16). */
+function enteredAndLeft({ measure, chartFigures, shown }: Series): string {
+  if (measure.kind !== 'flow' && measure.kind !== 'sum' && measure.kind !== 'movement') return '';
+  const at = chartFigures.findIndex((f) => f.period.last === shown.last);
+  const entered = chartFigures[at];
+  const left = chartFigures.find((f) => entered && f.period.id === sameLastYear(entered.period).id);
+  if (entered?.value == null || left?.value == null) return '';
+  const said = (f: Figure) => `${monthsLabel(f.period)} (${formatFigure(measure, f)})`;
+  return `Its last ${entered.period.grain}: ${said(entered)} entered, ${said(left)} left`;
 }
 
 /** What a reader must know to take the change as it is meant. */

@@ -162,6 +162,82 @@ describe('the page of a theme', () => {
     assert.match(all[7] ?? '', /^\d/);
   });
 
+  test('trap 16: beside a rolling year stands what its last month brought in and what left it', async () => {
+    const rows = tableUnder(
+      await pageFor('viewer', '/measures/soac.vehicle-taken?period=2025-Q3'),
+      'Compared',
+    );
+    const year = rows.find(
+      ([label]) => label === 'January to December 2025 on the 12 months before',
+    );
+    const taken = async (month: string) =>
+      (
+        await host.figures.series({
+          measure: 'soac.vehicle-taken',
+          by: 'month',
+          period: period(month),
+        })
+      ).figure.value;
+    assert.equal(
+      year?.at(-1),
+      `Its last month: December 2025 (${await taken('2025-12')}) entered, December 2024 (${await taken('2024-12')}) left`,
+    );
+  });
+
+  test('trap 28: a rate by residents of a place where others are says so, on its page, in the table and for a slide', async () => {
+    const shown = { by: 'quarter', period: period('2025-Q3') } as const;
+    const visited = async (measure: string, area: string) =>
+      (await host.figures.series({ measure, area, ...shown })).notes.filter(
+        (note) => note.kind === 'visited',
+      );
+    const [note] = await visited('soac.vehicle-rate-people', 'stafford');
+    assert.match(
+      note?.text ?? '',
+      /^Stafford: many who are here live elsewhere \(Forebridge: town/,
+    );
+    for (const [measure, area] of [
+      ['soac.vehicle-rate-people', 'lichfield'],
+      ['soac.vehicle-rate-people', 'staffordshire'],
+      ['soac.burglary-home-rate', 'stafford'],
+      ['soac.vehicle-taken', 'stafford'],
+    ] as const)
+      assert.deepEqual(await visited(measure, area), [], `${measure} ${area}`);
+    const table = await pageFor('viewer', '/measures/soac.vehicle-taken?period=2025-Q3');
+    const places = [...table.matchAll(/([A-Z][A-Za-z-]+): many who are here live elsewhere/g)];
+    assert.deepEqual(places.map(([, place]) => place).sort(), [
+      'Newcastle-under-Lyme',
+      'Stafford',
+      'Stoke-on-Trent',
+      'Tamworth',
+    ]);
+    const own = await pageFor(
+      'viewer',
+      '/measures/soac.vehicle-rate-people?period=2025-Q3&area=stoke-on-trent',
+    );
+    assert.match(own, /Etruria &amp; Hanley: city centre and retail parks/);
+  });
+
+  test('lines that use children are counted line by line and none is withheld; children safeguarded are, under the force', async () => {
+    for (const title of ['Active lines by direction', 'Active lines by the force they start in']) {
+      const rows = tableUnder(
+        await pageFor('viewer', '/themes/county-lines?period=2025-Q3'),
+        title,
+      );
+      assert.ok(rows.length > 3, title);
+      for (const row of rows) assert.ok(!row.includes('withheld'), row.join());
+    }
+    const places = await host.figures.split(
+      { measure: 'county-lines.safeguarded', by: 'financial-year', period: period('FY2024') },
+      'district',
+    );
+    const shown = places.flatMap(({ figure }) => figure.value ?? []);
+    assert.ok(places.some(({ figure }) => figure.status === 'withheld'));
+    assert.ok(
+      shown.every((n) => n === 0 || n >= 5),
+      shown.join(),
+    );
+  });
+
   test('trap 57: the age of lines still open stands beside the time that closed ones took', async () => {
     const rows = tableUnder(
       await pageFor('viewer', '/themes/county-lines?period=2025-Q3'),
