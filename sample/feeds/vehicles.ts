@@ -88,7 +88,7 @@ export function licensedFiles(seed: string, published: string): FeedFile[] {
     });
     return {
       name: `Licensed_Vehicles_SYNTHETIC_${year}.csv`,
-      content: `district_code,year_end,vehicles\n${rows.join('\n')}\n`,
+      content: `SYNTHETIC - Licensed vehicles by district, end of ${year}\ndistrict_code,year_end,vehicles\n${rows.join('\n')}\n`,
       arrived: `${Math.max(2022, year + 1)}-05-20T08:30:00Z`,
     };
   });

@@ -27,7 +27,7 @@ export const countShown = (value: number | null): string =>
 function placesOf(measure: Pick<MeasureFacts, 'kind' | 'unit'>, value: number): number {
   if (measure.kind === 'rate') return 2;
   if (measure.kind === 'share') return 1;
-  if (measure.kind === 'median' && value % 1 !== 0) return 1;
+  if (measure.kind === 'median' && measure.unit !== 'GBP' && value % 1 !== 0) return 1;
   return 0;
 }
 

@@ -63,7 +63,7 @@ describe('findings of the sample', () => {
 
   test('a theme of high threat whose activity is down stands in the gap of the matrix, and asks its owner', async () => {
     const host = await sampleHost();
-    const story = await openStories(host.figures).overview({ period: period('2025-Q3') });
+    const story = await host.stories.overview({ period: period('2025-Q3') });
     const { theme } = planted.quietTheme;
     const gap = story.findings.find((f) => f.kind === 'gap' && f.id.startsWith('threat:'));
     assert.equal(gap?.theme, theme);
@@ -79,8 +79,10 @@ describe('findings of the sample', () => {
     assert.match(matrix.title.text, /carries high threat with less than its usual activity$/);
   });
 
-  test('a tier 1 group that no disruption ever named is a gap of its own', () => {
-    const gap = overview.findings.find((f) => f.id === 'untouched:ocg.untouched');
+  test('a tier 1 group that no disruption ever named is a gap of its own', async () => {
+    const host = await sampleHost();
+    const story = await host.stories.overview({ period: period('2025-Q3') });
+    const gap = story.findings.find((f) => f.id === 'untouched:ocg.untouched');
     assert.match(gap?.sentence.text ?? '', /^One group of tier 1, of \d+, had no disruption/);
     assert.equal(gap?.theme, 'ocg');
   });

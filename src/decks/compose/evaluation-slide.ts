@@ -13,7 +13,8 @@ import { capital, line, plural, words } from './words.ts';
 export function evaluationSlide(content: PackContent, template: Template): SlidePlan {
   const draft = new SlideDraft(template, 'quality');
   draft.kicker = 'Evaluation of this product';
-  const figures = figuresIn(content).filter((s) => s.figure.value !== null);
+  // Figures of the product's own records rest on no source, and nobody is spared a hand by them.
+  const figures = figuresIn(content).filter((s) => s.figure.value !== null && s.sources.length > 0);
   const methods = new Map(content.sources.map((s) => [s.id, s.method]));
   const free = figures.filter((s) => s.sources.every((id) => methods.get(id) === 'automated'));
   const hands = content.sources
