@@ -71,6 +71,7 @@ describe('findings of the sample', () => {
     assert.match(gap?.ask?.text ?? '', /^Asked of the vulnerability lead: /);
     const matrix = await matrixOf(host.figures, openList(host, analyst), {
       period: period('2025-Q3'),
+      since: null,
     });
     assert.deepEqual(
       matrix.gaps.map((placed) => placed.theme),
