@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { before, describe, test } from 'node:test';
 import { planted } from '../../sample/world.ts';
 import { type Finding, matrixOf, type Overview, openStories } from '../../src/findings/index.ts';
-import { openList } from '../../src/host/index.ts';
+import { openList, overviewSince } from '../../src/host/index.ts';
 import { period } from '../../src/periods/index.ts';
 import { analyst } from '../decks/real-pack.ts';
 import { sampleHost } from '../support/sample-home.ts';
@@ -63,7 +63,7 @@ describe('findings of the sample', () => {
 
   test('a theme of high threat whose activity is down stands in the gap of the matrix, and asks its owner', async () => {
     const host = await sampleHost();
-    const story = await host.stories.overview({ period: period('2025-Q3') });
+    const story = await overviewSince(host, analyst, { period: period('2025-Q3') });
     const { theme } = planted.quietTheme;
     const gap = story.findings.find((f) => f.kind === 'gap' && f.id.startsWith('threat:'));
     assert.equal(gap?.theme, theme);
@@ -82,7 +82,7 @@ describe('findings of the sample', () => {
 
   test('a tier 1 group that no disruption ever named is a gap of its own', async () => {
     const host = await sampleHost();
-    const story = await host.stories.overview({ period: period('2025-Q3') });
+    const story = await overviewSince(host, analyst, { period: period('2025-Q3') });
     const gap = story.findings.find((f) => f.id === 'untouched:ocg.untouched');
     assert.match(gap?.sentence.text ?? '', /^One group of tier 1, of \d+, had no disruption/);
     assert.equal(gap?.theme, 'ocg');
