@@ -84,7 +84,7 @@ describe('findings of the sample', () => {
     const host = await sampleHost();
     const story = await overviewSince(host, analyst, { period: period('2025-Q3') });
     const gap = story.findings.find((f) => f.id === 'untouched:ocg.untouched');
-    assert.match(gap?.sentence.text ?? '', /^One group of tier 1, of \d+, had no disruption/);
+    assert.match(gap?.sentence.text ?? '', /^1 group of tier 1, of \d+, had no disruption/);
     assert.equal(gap?.theme, 'ocg');
   });
 
