@@ -20,6 +20,8 @@ export function waitsChartOf(series: Series): Chart | null {
   const upper = linesOf(waits, 'ucl', 'Upper limit');
   const drawn = [...points.map((p) => p.value), ...upper.flatMap((l) => l.values)];
   const heading = `Days between events: ${measure.title}`;
+  const place = series.area.kind === 'force' ? 'whole force' : series.area.title;
+  const dates = `${points[0]?.label ?? ''} to ${points.at(-1)?.label ?? ''}`;
   return {
     kind: 'line',
     every: 'event',
@@ -35,7 +37,7 @@ export function waitsChartOf(series: Series): Chart | null {
     gaps: [],
     y: axisOf(drawn.filter((v) => v !== null)),
     annotations: [],
-    alt: `${heading}, ${waits.chart.type} chart of ${points.length} waits; higher means longer between them. ${verdictWords[series.verdict.word]}: ${verdictReason(series)}`,
+    alt: `${waits.chart.type} chart of the days between events: ${measure.title}, ${place}, ${dates}. ${points.length} waits; higher means longer between them. ${verdictWords[series.verdict.word]}: ${verdictReason(series)}`,
   };
 }
 
