@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { type Period, type PlainDate, parseDay, parsePeriod } from '../periods/index.ts';
 import type { Host } from './host.ts';
 import { localDay } from './own-records.ts';
@@ -29,6 +30,8 @@ export async function editions(host: Host): Promise<readonly Edition[]> {
     .selectFrom('edition')
     .selectAll()
     .orderBy('built_at', 'desc')
+    // Of two in one instant the later one.
+    .orderBy(sql`rowid`, 'desc')
     .execute();
   return rows.flatMap((row) => {
     const period = parsePeriod(row.period);

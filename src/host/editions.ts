@@ -6,8 +6,6 @@ import { anchorLine } from '../audit/index.ts';
 import {
   auditDeck,
   composePack,
-  type DeckPlan,
-  figuresIn,
   type PackContent,
   patternsFor,
   readTemplate,
@@ -17,6 +15,7 @@ import type { Period, PlainDate } from '../periods/index.ts';
 import { done, type Outcome, problem, refused } from '../problems/index.ts';
 import { editions, rowsOf } from './edition-list.ts';
 import type { Host } from './host.ts';
+import { changedSince, type Kept, printedFigures, readKept, saidIn } from './kept-edition.ts';
 import { localDay } from './own-records.ts';
 import { buildTimeKey, type PackAsked, wholeContent } from './pack-content.ts';
 import { isLower } from './pack-scope.ts';
@@ -72,11 +71,12 @@ export async function issueEdition(
   if (draft?.status !== 'draft') return refused(problem('D105', { edition: request.draft }));
   if (request.recipients.trim() === '') return refused(problem('D106', {}));
   const { issued } = await counted(host, draft.pack, draft.period, draft.area);
+  const corrects = issued > 0 ? { version: `v1.${issued - 1}`, note: request.note.trim() } : null;
   if (issued > 0 && request.note.trim() === '')
     return refused(problem('D107', { version: `v1.${issued}` }));
   const row = await host.records
     .selectFrom('edition')
-    .select(['as_at'])
+    .select(['as_at', 'plan'])
     .where('id', '=', draft.id)
     .executeTakeFirst();
   const built = await keep(
@@ -87,9 +87,10 @@ export async function issueEdition(
       area: draft.area,
       asAt: (row?.as_at ?? null) as PlainDate | null,
       version: `v1.${issued}`,
+      corrects,
     },
     'issued',
-    request,
+    { ...request, draft: row && { version: draft.version, ...readKept(host, row.plan) } },
     actor,
   );
   if (!built.ok) return built;
@@ -117,9 +118,7 @@ export async function rebuildEdition(host: Host, id: string): Promise<Outcome<Ui
     .where('id', '=', id)
     .executeTakeFirst();
   if (!row || row.plan === '') return refused(problem('D105', { edition: id }));
-  const { template, plan } = JSON.parse(
-    readFileSync(join(host.home.editions, row.plan), 'utf8'),
-  ) as { template: string; plan: DeckPlan };
+  const { template, plan } = readKept(host, row.plan);
   const deck = await writeDeck(readFileSync(join(host.home.editions, template)), plan);
   if (!deck.ok) return deck;
   return sha256Of(deck.value) === row.sha256 ? deck : refused(problem('D108', { edition: id }));
@@ -144,7 +143,12 @@ async function keep(
   host: Host,
   asked: PackAsked,
   status: 'draft' | 'issued',
-  told: { readonly note: string; readonly recipients: string },
+  told: {
+    readonly note: string;
+    readonly recipients: string;
+    /** What the draft said that is issued. */
+    readonly draft?: (Pick<Kept, 'said'> & { readonly version: string }) | undefined;
+  },
   actor: Actor | null,
 ): Promise<Outcome<BuiltPack>> {
   const pack = host.framework.packs.get(asked.packId);
@@ -157,6 +161,16 @@ async function keep(
   const whole = await wholeContent(host, asked, actor);
   if (!whole.ok) return whole;
   const content = whole.value;
+  const said = saidIn(host, content);
+  const changed = changedSince(told.draft?.said, said);
+  if (told.draft && changed.length > 0)
+    return refused(
+      problem('D114', {
+        version: told.draft.version.replace(' DRAFT', ''),
+        changed: changed.length,
+        first: changed[0] ?? '',
+      }),
+    );
   const composed = composePack(content, slots.value);
   const named = screened(composed, pack, host.framework);
   if (named.length > 0) return refused(...named);
@@ -178,7 +192,7 @@ async function keep(
   if (!existsSync(kept)) writeFileSync(kept, template);
   writeFileSync(
     join(host.home.editions, `${id}.json`),
-    JSON.stringify({ template: templateName, plan }),
+    JSON.stringify({ template: templateName, plan, said } satisfies Kept),
   );
   writeFileSync(editionFile(host, id), deck.value);
   const now = host.clock.now();
@@ -256,31 +270,5 @@ const heldBy = ({ framework, pack, registers: opened }: PackContent): string =>
         ...[...framework.themes.values()].filter((t) => t.restricted).map((t) => t.id),
         ...opened.map(({ list }) => rowsOf(registers[list].theme)),
       ].join(' ');
-
-/** Each figure of the pack once, with its verdict, so that the next edition can say what moved. */
-function printedFigures(host: Host, edition: string, content: PackContent) {
-  const seen = new Set<string>();
-  return figuresIn(content).flatMap((s) => {
-    const key = `${s.measure.id} ${s.area.id} ${s.shown.id}`;
-    if (seen.has(key)) return [];
-    seen.add(key);
-    const byHand = s.sources.some((id) => host.framework.sources.get(id)?.method !== 'automated');
-    return [
-      {
-        edition,
-        measure: s.measure.id,
-        area: s.area.id,
-        period: s.shown.id,
-        value: s.figure.value,
-        // What was still ripening when it was printed is not restated by getting ripe.
-        status: s.figure.immature && s.figure.status === 'complete' ? 'partial' : s.figure.status,
-        word: s.verdict.word,
-        direction: s.verdict.direction,
-        since: s.verdict.since?.id ?? null,
-        by_hand: byHand ? 1 : 0,
-      },
-    ];
-  });
-}
 
 const sha256Of = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');

@@ -34,6 +34,8 @@ export interface PackAsked {
   readonly asAt: PlainDate | null;
   /** As it is printed: `v0.1 DRAFT`, `v1.0`. */
   readonly version: string;
+  /** The version that it corrects, and what changed. */
+  readonly corrects?: PackContent['corrects'];
 }
 
 /** What a pack says of a period, from figures, findings, people's words and the states of sources. */
@@ -63,6 +65,7 @@ export async function packContent(
     period,
     forceTitle: `${framework.areas.byCode.get(framework.force)?.title ?? ''} Police`,
     version,
+    corrects: asked.corrects ?? null,
     builtOn: asAt ?? host.reportingDay,
     overview,
     themes,

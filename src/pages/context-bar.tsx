@@ -120,19 +120,28 @@ export function Select({
     <label class={later ? 'choice later' : 'choice'}>
       <span>{label}</span>
       <select name={name}>
-        {groups.map((group) =>
-          group.label === '' ? (
-            group.choices.map((choice) => <Option key={choice.value} {...choice} of={value} />)
-          ) : (
-            <optgroup key={group.label} label={group.label}>
-              {group.choices.map((choice) => (
-                <Option key={choice.value} {...choice} of={value} />
-              ))}
-            </optgroup>
-          ),
-        )}
+        <Options groups={groups} value={value} />
       </select>
     </label>
+  );
+}
+
+/** What a list offers, in its groups. */
+export function Options({ groups, value }: { groups: readonly ChoiceGroup[]; value: string }) {
+  return (
+    <>
+      {groups.map((group) =>
+        group.label === '' ? (
+          group.choices.map((choice) => <Option key={choice.value} {...choice} of={value} />)
+        ) : (
+          <optgroup key={group.label} label={group.label}>
+            {group.choices.map((choice) => (
+              <Option key={choice.value} {...choice} of={value} />
+            ))}
+          </optgroup>
+        ),
+      )}
+    </>
   );
 }
 

@@ -1,5 +1,5 @@
 import { countWord, instantLabel } from '../wording/index.ts';
-import type { Choice, ChoiceGroup } from './context-bar.tsx';
+import { type Choice, type ChoiceGroup, Options } from './context-bar.tsx';
 import { type Frame, page } from './layout.tsx';
 import { Pill, type PillState, Scroll, Section, Title } from './parts.tsx';
 import { type PackSlide, SlidePictures } from './slide-pictures.tsx';
@@ -26,6 +26,8 @@ export interface PacksView {
 export interface Edition {
   readonly id: string;
   readonly title: string;
+  /** The area below the force that it is of; null for the force. */
+  readonly area: string | null;
   readonly period: string;
   readonly version: string;
   readonly status: 'draft' | 'issued' | 'superseded';
@@ -52,6 +54,8 @@ export interface Draft extends Edition {
 
 /** Build a pack, check the latest draft, find those built before. */
 export function packsPage(view: PacksView, frame: Frame): string {
+  const ofForce = view.editions.filter((e) => e.area === null);
+  const areas = [...new Set(view.editions.flatMap((e) => e.area ?? []))].sort();
   return page(frame, {
     current: '/packs',
     title: 'Packs',
@@ -88,14 +92,21 @@ export function packsPage(view: PacksView, frame: Frame): string {
             </>
           }
         >
-          {view.editions.length === 0 ? (
+          {ofForce.length === 0 ? (
             <p class="empty-box">
-              {view.canBuild ? 'No pack has been built yet.' : 'There is no pack for you yet.'}
+              {view.canBuild
+                ? 'No pack of the whole force has been built yet.'
+                : 'There is no pack for you yet.'}
             </p>
           ) : (
-            <Editions editions={view.editions} />
+            <Editions editions={ofForce} of={null} />
           )}
         </Section>
+        {areas.map((area) => (
+          <Section key={area} title={`Editions of ${area}`}>
+            <Editions editions={view.editions.filter((e) => e.area === area)} of={area} />
+          </Section>
+        ))}
       </>
     ),
   });
@@ -129,12 +140,24 @@ function Build({ view, csrf }: { view: PacksView; csrf: string }) {
         <label class="field">
           <span>Period</span>
           <select name="period">
-            <option value="">The last whole period of the pack</option>
-            {view.periods.map((choice) => (
-              <option key={choice.value} value={choice.value}>
-                {choice.label}
-              </option>
-            ))}
+            <Options
+              groups={[
+                {
+                  label: '',
+                  choices: [
+                    { value: '', label: 'The last whole period of the pack' },
+                    ...view.periods,
+                  ],
+                },
+              ]}
+              value=""
+            />
+          </select>
+        </label>
+        <label class="field">
+          <span>Area</span>
+          <select name="area">
+            <Options groups={view.areas} value="" />
           </select>
         </label>
         <fieldset>
@@ -261,11 +284,11 @@ function changedWords({ status, note, moved }: Edition) {
   );
 }
 
-function Editions({ editions }: { editions: readonly Edition[] }) {
+function Editions({ editions, of }: { editions: readonly Edition[]; of: string | null }) {
   return (
-    <Scroll name="Editions">
+    <Scroll name={of === null ? 'Editions' : `Editions of ${of}`}>
       <table>
-        <caption class="sr">Packs that were built, newest first</caption>
+        <caption class="sr">{`Packs that were built${of === null ? '' : ` of ${of}`}, newest first`}</caption>
         <thead>
           <tr>
             <th scope="col">Pack</th>

@@ -60,6 +60,7 @@ async function editionsOf(host: Host): Promise<Edition[]> {
   return all.map((e) => ({
     id: e.id,
     title: e.title,
+    area: e.area ? (host.framework.areas.byCode.get(e.area)?.title ?? e.area) : null,
     period: periodLabel(e.period),
     version: e.version,
     status: e.status,

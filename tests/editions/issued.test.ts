@@ -17,6 +17,7 @@ import {
   rebuildEdition,
 } from '../../src/host/index.ts';
 import { period } from '../../src/periods/index.ts';
+import { readDeck } from '../decks/deck-reader.ts';
 import { freshFolder } from '../support/folder.ts';
 import { emptyHost } from '../support/home.ts';
 import { codeOf, valueIn } from '../support/outcome.ts';
@@ -27,6 +28,7 @@ const viewer: Actor = { name: 'viewer', roles: ['viewer'], themes: [] };
 const shown = { pack: 'soc-quarterly', period: '2025-Q3', area: null, asAt: null };
 const at = { theme: 'soac', period: '2025-Q3' };
 let host: Host;
+let files: string;
 /** What went to the log of the operating system. */
 const logged: string[] = [];
 
@@ -38,7 +40,7 @@ before(async () => {
       logged.push(line);
     },
   });
-  const files = freshFolder('editions-files');
+  files = freshFolder('editions-files');
   await generate(files, '7', '2025-07', 'core');
   await host.collate([files], analyst);
 });
@@ -79,6 +81,39 @@ describe('what people write, and what is issued', () => {
     assert.match(plan, /About 98,765 things happened\./);
   });
 
+  test('every slide of a draft says DRAFT, and none of what is issued from it', async () => {
+    const [draft] = await editions(host);
+    const footers = (id: string) =>
+      readDeck(readFileSync(editionFile(host, id))).slides.map((s) =>
+        s.layout.get('Footer')?.join(),
+      );
+    const [first] = footers(draft?.id ?? '');
+    assert.ok(footers(draft?.id ?? '').length > 10);
+    for (const said of footers(draft?.id ?? '')) assert.match(said ?? '', / v0\.2 DRAFT /, first);
+  });
+
+  test('a draft that no longer says what is known is not issued: what was looked at is what is frozen', async () => {
+    const [draft] = await editions(host);
+    const issue = () =>
+      issueEdition(host, { draft: draft?.id ?? '', recipients: 'Governance', note: '' }, analyst);
+    valueIn(await keepWords(host, { ...at, text: 'Other words.', ask: '' }, analyst));
+    const refused = await issue();
+    assert.equal(codeOf(refused), 'D114');
+    assert.match(
+      refused.ok ? '' : (refused.problems[0]?.message ?? ''),
+      /^Since v0\.2 was built, one of its figures or texts has changed: the text of Serious/,
+    );
+    valueIn(
+      await keepWords(host, { ...at, text: 'About 98,765 things happened.', ask: '' }, analyst),
+    );
+    const load = (await host.figures.loads()).filter((l) => l.source === 'bo-crime').at(-1);
+    valueIn(await host.undo(load?.load ?? 0, analyst));
+    assert.equal(codeOf(await issue()), 'D114');
+    assert.equal((await editions(host)).filter((e) => e.status !== 'draft').length, 0);
+    // What it said again is what was looked at.
+    await host.collate([files], analyst);
+  });
+
   test('an edition names its recipients; a correction says what changed; both are disclosures', async () => {
     const [draft] = await editions(host);
     assert.ok(draft);
@@ -88,7 +123,12 @@ describe('what people write, and what is issued', () => {
     assert.deepEqual(codeOf(await issue(' ', '')), 'D106');
     assert.match(valueIn(await issue('Governance', '')).title, /v1\.0$/);
     assert.deepEqual(codeOf(await issue('Governance', '')), 'D107');
-    assert.match(valueIn(await issue('Governance', 'Burglary restated.')).title, /v1\.1$/);
+    const corrected = valueIn(await issue('Governance', 'Burglary restated'));
+    assert.match(corrected.title, /v1\.1$/);
+    const [title, ...others] = readDeck(readFileSync(corrected.file)).slides;
+    assert.ok(title?.texts.get('Meeting')?.includes('Corrects v1.0: Burglary restated.'));
+    assert.ok(title?.notes.includes('Corrects v1.0: Burglary restated.'));
+    for (const slide of others) assert.match(slide.layout.get('Footer')?.join() ?? '', / v1\.1 ·/);
     const all = await editions(host);
     assert.deepEqual(
       all
@@ -128,7 +168,7 @@ describe('what people write, and what is issued', () => {
   });
 
   test('an issued edition is written again byte for byte, whatever was loaded or typed since', async () => {
-    const issued = (await editions(host)).find((e) => e.version === 'v1.0');
+    const issued = (await editions(host)).find((e) => e.version === 'v1.0' && e.area === null);
     assert.ok(issued);
     valueIn(await keepWords(host, { ...at, text: 'Something else.', ask: '' }, analyst));
     const again = valueIn(await rebuildEdition(host, issued.id));
@@ -138,7 +178,7 @@ describe('what people write, and what is issued', () => {
   test('an issued edition carries the head of the trail, which the trail still fits; a draft does not', async () => {
     const all = await editions(host);
     const sealOf = async (version: RegExp) => {
-      const edition = all.find((e) => version.test(e.version));
+      const edition = all.find((e) => version.test(e.version) && e.area === null);
       return sealOfDeck(readFileSync(editionFile(host, edition?.id ?? '')));
     };
     const { anchors } = readAnchors(await sealOf(/^v1\.0$/));
@@ -157,7 +197,7 @@ describe('what people write, and what is issued', () => {
   });
 
   test('a plan that was changed outside is found when the edition is written again', async () => {
-    const issued = (await editions(host)).find((e) => e.version === 'v1.0');
+    const issued = (await editions(host)).find((e) => e.version === 'v1.0' && e.area === null);
     assert.ok(issued);
     const plan = editionFile(host, issued.id).replace('.pptx', '.json');
     writeFileSync(plan, readFileSync(plan, 'utf8').replace('98,765', '12,345'));
@@ -165,7 +205,7 @@ describe('what people write, and what is issued', () => {
   });
 
   test('the figures of an issued edition are kept with their verdicts', async () => {
-    const issued = (await editions(host)).find((e) => e.version === 'v1.0');
+    const issued = (await editions(host)).find((e) => e.version === 'v1.0' && e.area === null);
     const rows = await host.records
       .selectFrom('printed_figure')
       .selectAll()

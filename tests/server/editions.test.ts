@@ -129,6 +129,26 @@ describe('words and editions on the pages', () => {
     const looks = (await host.trail.list(20)).filter((e) => e.event === 'pack-shown');
     assert.equal(looks.filter((e) => e.detail.includes(id)).length, 1);
   });
+
+  test('an edition of an area stands under its area, and can be built for it', async () => {
+    const [row] = await host.records
+      .selectFrom('edition')
+      .selectAll()
+      .where('version', '=', 'v1.0')
+      .execute();
+    assert.ok(row);
+    const own = { ...row, id: 'of-an-area', area: 'E07000193', recipients: 'The district' };
+    await host.records.insertInto('edition').values(own).execute();
+    const { body } = await get('/packs');
+    const [force, east, ...more] = [...body.matchAll(/<section[\s\S]*?<\/section>/g)]
+      .map(([section]) => section)
+      .filter((section) => /<h2[^>]*>Editions/.test(section));
+    assert.deepEqual(more, []);
+    assert.ok(force?.includes('SOC governance') && !force.includes('The district'));
+    assert.match(east ?? '', /<h2[^>]*>Editions of East Staffordshire<\/h2>/);
+    assert.ok(east?.includes('The district') && !east.includes('SOC governance'));
+    assert.match(body, /<select name="area">[\s\S]*?East Staffordshire/);
+  });
 });
 
 const plain = (html: string): string =>

@@ -19,6 +19,8 @@ export interface PackContent {
   readonly period: Period;
   readonly forceTitle: string;
   readonly version: string;
+  /** The version that this one corrects, and what changed; null where it corrects none. */
+  readonly corrects: { readonly version: string; readonly note: string } | null;
   readonly builtOn: PlainDate;
   readonly overview: Overview;
   readonly themes: readonly ThemeStory[];

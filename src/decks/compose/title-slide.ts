@@ -28,12 +28,18 @@ export function titleSlide(
   draft.put('Force', content.forceTitle);
   draft.put('Period', periodLabel(period).replace(' (', '\v('));
   const to = newestDay(content);
+  const { corrects } = content;
+  const corrected = corrects && `Corrects ${corrects.version}: ${sentenceOf(corrects.note)}`;
   draft.put(
     'Meeting',
-    words(
-      line(`${pack.meeting} meeting`),
-      line(`Version ${content.version.replace(/^v/, '')}, ${dayLabel(content.builtOn)}`),
-      ...(to ? [line(`Data to ${dayLabel(to)}`)] : []),
+    fitted(
+      draft.slot('Meeting'),
+      words(
+        line(`${pack.meeting} meeting`),
+        line(`Version ${content.version.replace(/^v/, '')}, ${dayLabel(content.builtOn)}`),
+        ...(to ? [line(`Data to ${dayLabel(to)}`)] : []),
+        ...(corrected ? [line(corrected)] : []),
+      ),
     ),
   );
   draft.put('Lines heading', `The ${spanWord(period)} in three lines`);
@@ -56,9 +62,12 @@ export function titleSlide(
       'Synthetic note',
       'SYNTHETIC. Invented figures for demonstration. They describe no real force, person or group.',
     );
-  const said = lines.map((l) => l.text);
+  const said = [...(corrected ? [corrected] : []), ...lines.map((l) => l.text)];
   return draft.done(own.length > 0 ? said : [...said, overview.forDecision.text]);
 }
+
+const sentenceOf = (text: string): string =>
+  /[.!?]$/.test(text.trim()) ? text.trim() : `${text.trim()}.`;
 
 /** What is worst, what is best, what is not known. */
 function threeLines({ overview, leftOut }: PackContent): Line[] {

@@ -62,6 +62,12 @@ export const decksCodes = {
     (d) => `There is no template “${d.template}”.`,
     () => 'Put it into the folder templates of the framework, or name another in the pack.',
   ),
+  D114: code<{ version: string; changed: number; first: string }>(
+    'draft-out-of-date',
+    (d) =>
+      `Since ${d.version} was built, ${d.changed === 1 ? 'one of its figures or texts has' : `${d.changed} of its figures or texts have`} changed: ${d.first}${d.changed > 1 ? ' and others' : ''}. Nothing was issued.`,
+    () => 'Build a new draft, look at what changed, and issue that one.',
+  ),
   D112: code<{ list: string; marking: string }>(
     'register-in-lower-marking',
     (d) => `The pack is marked ${d.marking} and asks for the register “${d.list}”.`,
