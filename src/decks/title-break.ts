@@ -14,15 +14,14 @@ export function balanced(title: string, width: number, size: number, bold: boole
       textWidth(title.slice(i + 1), size, bold) <= width,
   );
   if (fit.length === 0) return title;
-  const middle = title.length / 2;
-  const nearest = (list: readonly number[]) =>
-    [...list].sort((a, b) => Math.abs(a - middle) - Math.abs(b - middle))[0];
+  const off = (i: number) => Math.abs(i - title.length / 2);
+  const nearest = fit.sort((a, b) => off(a) - off(b));
   // A clause far off the middle leaves a line of two words: then the space nearest the middle.
-  const central = fit.filter((i) => Math.abs(i - middle) <= title.length * 0.32);
+  const central = nearest.filter((i) => off(i) <= title.length * 0.32);
   const best =
-    nearest(central.filter((i) => /[,;:]$/.test(title.slice(0, i)))) ??
-    nearest(central.filter((i) => opens.test(title.slice(i + 1)))) ??
-    nearest(fit.filter((i) => !/\d$/.test(title.slice(0, i)))) ??
-    nearest(fit);
+    central.find((i) => /[,;:]/.test(title[i - 1] ?? '')) ??
+    central.find((i) => opens.test(title.slice(i + 1))) ??
+    nearest.find((i) => !/\d/.test(title[i - 1] ?? '')) ??
+    nearest[0];
   return best === undefined ? title : `${title.slice(0, best)}\v${title.slice(best + 1)}`;
 }

@@ -163,12 +163,15 @@ function tableXml(sheet: SheetContent, id: number, main: string): string {
 
 function sheetXml(sheet: SheetContent, main: string, rel: string): string {
   const bold = new Set(sheet.bold ?? []);
+  const wrap = sheet.wrap ?? false;
+  const columns: string[] = [];
   const rows = sheet.rows.map((cells, r) => {
-    const written = cells
-      .map((cell, c) =>
-        cellXml(cell, `${letters(c)}${r + 1}`, bold.has(r + 1), sheet.wrap ?? false),
-      )
-      .join('');
+    const shift = bold.has(r + 1) ? boldShift : 0;
+    let written = '';
+    for (const [c, cell] of cells.entries()) {
+      columns[c] ??= letters(c);
+      written += cellXml(cell, `${columns[c]}${r + 1}`, shift, wrap);
+    }
     return written === '' ? '' : `<row r="${r + 1}">${written}</row>`;
   });
   const view = sheet.freeze
@@ -191,18 +194,22 @@ function sheetXml(sheet: SheetContent, main: string, rel: string): string {
   return `<worksheet xmlns="${main}">${view}${cols}<sheetData>${rows.join('')}</sheetData>${merges}${margins}${table}</worksheet>`;
 }
 
-function cellXml(cell: CellValue, at: string, bold: boolean, wrap: boolean): string {
+/** `shift` is that of the styles of a bold row. */
+function cellXml(cell: CellValue, at: string, shift: number, wrap: boolean): string {
   if (cell === null || cell === '') return '';
-  const style = (n: number) =>
-    n + (bold ? boldShift : 0) === 0 ? '' : ` s="${n + (bold ? boldShift : 0)}"`;
-  if (typeof cell === 'string' && wrap)
-    return `<c r="${at}" s="${wrapStyle + (bold ? 1 : 0)}" t="inlineStr"><is><t xml:space="preserve">${escapeText(cell)}</t></is></c>`;
-  if (typeof cell === 'string')
-    return `<c r="${at}"${style(0)} t="inlineStr"><is><t xml:space="preserve">${escapeText(cell)}</t></is></c>`;
-  if (typeof cell === 'number') return `<c r="${at}"${style(0)}><v>${cell}</v></c>`;
-  if ('day' in cell) return `<c r="${at}"${style(dayStyle)}><v>${serial(cell.day)}</v></c>`;
-  return `<c r="${at}"${style(formats.findIndex(([code]) => code === cell.format) + 1)}><v>${cell.number}</v></c>`;
+  if (typeof cell === 'string') {
+    const style = wrap ? styled(wrapStyle + (shift === 0 ? 0 : 1)) : styled(shift);
+    return `<c r="${at}"${style} t="inlineStr"><is><t xml:space="preserve">${escapeText(cell)}</t></is></c>`;
+  }
+  if (typeof cell === 'number') return `<c r="${at}"${styled(shift)}><v>${cell}</v></c>`;
+  if ('day' in cell)
+    return `<c r="${at}"${styled(dayStyle + shift)}><v>${serial(cell.day)}</v></c>`;
+  const style = (styleOf.get(cell.format) ?? 0) + shift;
+  return `<c r="${at}"${styled(style)}><v>${cell.number}</v></c>`;
 }
+
+const styleOf = new Map(formats.map(([code], i) => [code, i + 1]));
+const styled = (style: number): string => (style === 0 ? '' : ` s="${style}"`);
 
 /** Excel's day number in the 1900 system. */
 export const serial = (day: string): number => Date.parse(`${day}T00:00:00Z`) / 86_400_000 + 25569;

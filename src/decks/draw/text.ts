@@ -29,12 +29,11 @@ function paragraph(p: Paragraph, style: TextStyle): Markup {
       ...(run.bold === undefined ? {} : { bold: run.bold }),
       ...(run.tone === undefined ? {} : { ink: run.tone }),
     });
+    const one = (text: string) => markup('a:r', {}, properties, markup('a:t', {}, text));
+    if (!run.text.includes('\v')) return one(run.text);
     return run.text
       .split('\v')
-      .flatMap((part, i) => [
-        ...(i > 0 ? [markup('a:br', {}, properties)] : []),
-        markup('a:r', {}, properties, markup('a:t', {}, part)),
-      ]);
+      .flatMap((part, i) => (i === 0 ? one(part) : [markup('a:br', {}, properties), one(part)]));
   });
   const indent = p.bullet ? 171_450 : undefined;
   return markup(
