@@ -1,6 +1,6 @@
 import { Buffer } from 'node:buffer';
 import { promisify } from 'node:util';
-import { crc32, deflateRaw, deflateRawSync } from 'node:zlib';
+import { crc32, deflateRaw, deflateRawSync, type ZlibOptions } from 'node:zlib';
 
 /** 1 January 2000, 12:00, as a zip writes it: the same parts give the same bytes on any day and in any time zone. */
 const always = { time: 12 << 11, date: ((2000 - 1980) << 9) | (1 << 5) | 1 };
@@ -11,7 +11,9 @@ const endOfDirectory = 0x06054b50;
 const most = { entries: 0xffff, bytes: 0xffff_ffff };
 /** Longer parts are deflated beside the event loop, that others may be answered meanwhile. */
 const long = 2 ** 18;
-const deflateBeside = promisify(deflateRaw);
+const deflateBeside = promisify<Uint8Array, ZlibOptions, Uint8Array>(deflateRaw);
+/** Of nine: a tenth larger than the usual six, in half the time. */
+const how = { level: 3 };
 
 interface Entry {
   readonly name: Buffer;
@@ -58,7 +60,7 @@ export async function zip(
 }
 
 const deflated = (bytes: Uint8Array): Uint8Array | Promise<Uint8Array> =>
-  bytes.length > long ? deflateBeside(bytes) : deflateRawSync(bytes);
+  bytes.length > long ? deflateBeside(bytes, how) : deflateRawSync(bytes, how);
 
 /** What the header before a part and its record in the directory have in common. */
 function writeCommon(into: Buffer, at: number, entry: Entry): void {
