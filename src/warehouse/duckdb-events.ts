@@ -130,7 +130,7 @@ function groupsOf(s: Statement) {
   ] as const;
 }
 
-/** Cells with only the columns that conditions read: far fewer rows for many conditions to look at. */
+/** Cells that some condition wants, with only the columns read: far fewer rows for many conditions to look at. */
 function cells(s: Statement, of: readonly Numbered[]): string {
   const { plan } = s;
   const { schema } = plan;
@@ -141,7 +141,7 @@ function cells(s: Statement, of: readonly Numbered[]): string {
   const sums = [...new Set(of.flatMap(([a]) => (a.count.kind === 'sum' ? [a.count.column] : [])))];
   const small = s.part(
     'cells',
-    `select x.month as m, ${ga.value} as ga, ${gc.value} as gc, ${[...read.map((c) => `x.${id(c)}`), 'sum(x.rows) as "w rows"', ...sums.map((c) => `sum(x.${id(`sum_${c}`)}) as ${id(`sum_${c}`)}`)].join(', ')} from ${cellTable(schema.dataset)} x join ${live} l on l.slice = x.slice ${ga.join} ${gc.join} where x.month between ${date(first)} and ${date(last)} and ${within(plan.place, schema, 'x', 'x.month')} group by all`,
+    `select x.month as m, ${ga.value} as ga, ${gc.value} as gc, ${[...read.map((c) => `x.${id(c)}`), 'sum(x.rows) as "w rows"', ...sums.map((c) => `sum(x.${id(`sum_${c}`)}) as ${id(`sum_${c}`)}`)].join(', ')} from ${cellTable(schema.dataset)} x join ${live} l on l.slice = x.slice ${ga.join} ${gc.join} where x.month between ${date(first)} and ${date(last)} and ${within(plan.place, schema, 'x', 'x.month')}${wantedBySome(s, of)} group by all`,
   );
   const values = of.map(
     ([a, n]) =>
@@ -151,6 +151,13 @@ function cells(s: Statement, of: readonly Numbered[]): string {
     'monthly',
     `select x.m, x.ga, x.gc, ${values.join(', ')} from ${small} x group by all`,
   );
+}
+
+/** That a row `x` meets the conditions of one aggregate at least, as a further condition. */
+function wantedBySome(s: Statement, of: readonly Numbered[]): string {
+  if (of.some(([a]) => a.where.length === 0)) return '';
+  const at = { statement: s, schema: s.plan.schema, x: 'x', window: null };
+  return ` and (${of.map(([a]) => `(${conditions(a.where, at)})`).join(' or ')})`;
 }
 
 /** Facts with a flag for each aggregate, none of which looks at the period. */
@@ -173,10 +180,7 @@ function flagged(s: Statement, of: readonly Numbered[], columns: readonly string
   const read = columns.map(
     (c) => `${codes.includes(c) ? 'd.code' : `x.${id(c)}`} as ${id(`c ${c}`)}`,
   );
-  const some = of.some(([a]) => a.where.length === 0)
-    ? ''
-    : ` and (${of.map(([a]) => `(${conditions(a.where, { statement: s, schema, x: 'x', window: null })})`).join(' or ')})`;
-  return `select date_trunc('month', ${on})::date as m, ${ga.value} as ga, ${gc.value} as gc, ${[...read, ...flags].join(', ')} from ${factTable(schema.dataset)} x join ${live} l on l.slice = x.slice ${ga.join} ${gc.join} ${joins.join(' ')} where ${on} between ${date(first)} and ${date(last)} and ${within(plan.place, schema, 'x', on)}${some}`;
+  return `select date_trunc('month', ${on})::date as m, ${ga.value} as ga, ${gc.value} as gc, ${[...read, ...flags].join(', ')} from ${factTable(schema.dataset)} x join ${live} l on l.slice = x.slice ${ga.join} ${gc.join} ${joins.join(' ')} where ${on} between ${date(first)} and ${date(last)} and ${within(plan.place, schema, 'x', on)}${wantedBySome(s, of)}`;
 }
 
 function facts(s: Statement, of: readonly Numbered[]): string {
