@@ -256,11 +256,11 @@ describe('an analyst’s work in the browser', () => {
     await page.focus('.slide-steps a >> text=Next slide');
     await page.keyboard.press('Enter');
     await page.waitForURL(/slides\/3$/);
-    const drawn = '.slide-large img';
-    assert.equal(
-      await page.$eval(drawn, 'async (img) => (await img.decode(), img.naturalWidth)'),
-      960,
+    const drawn = `document.querySelector('.slide-large img')`;
+    const wide = await page.evaluate(
+      `(async () => { await ${drawn}.decode(); return ${drawn}.naturalWidth; })()`,
     );
+    assert.equal(wide, 960);
     assert.deepEqual(await violationsOf(page), []);
     await page.setViewportSize({ width: 390, height: 844 });
     for (const path of [`${address}/packs`, page.url()]) {

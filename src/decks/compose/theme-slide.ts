@@ -39,7 +39,9 @@ export function headlineOf(theme: ThemeStory, lead: string | undefined): Series 
   const spoken = theme.title.parts.flatMap((part) =>
     typeof part === 'string' ? [] : [part.figure.split('@')[0]],
   );
-  const drawn = theme.series.filter((s) => s.chartFigures.some((f) => f.value !== null));
+  const drawn = theme.series.filter(
+    (s) => isOfPeriod(s) && s.chartFigures.some((f) => f.value !== null),
+  );
   const said = theme.series.find((s) => s.measure.id === lead) ?? theme.series[0];
   return (
     drawn.find((s) => spoken.includes(s.measure.id)) ??
@@ -49,6 +51,10 @@ export function headlineOf(theme: ThemeStory, lead: string | undefined): Series 
     null
   );
 }
+
+/** Whether there can be such a figure for a period of this length: a yearly table has none of a quarter. */
+const isOfPeriod = ({ figure }: Series): boolean =>
+  figure.status !== 'not-applicable' || figure.denominator === 0;
 
 /** Chart left, comparisons right, two or three sentences and what is asked of the meeting. */
 export function themeSlide(

@@ -57,14 +57,15 @@ export function placeLabels(
     const rising = (value.values[lastOf(value)] ?? 0) >= before;
     const wanted = rising ? [above, below] : [below, above];
     // A line that falls or climbs steeply into its last point would run through a label over it.
-    const beside = Math.abs(scale.y(before) / emuPerPoint - y) > 20;
+    // Where the plot goes on without it, its own place is over it or under it.
+    const beside = across(value) < 0.001 && Math.abs(scale.y(before) / emuPerPoint - y) > 20;
     const spot = beside
       ? y
       : (wanted.filter(inside).sort((a, b) => clash(a) - clash(b))[0] ?? wanted[0] ?? above);
     placed.set(value, {
       position: spot === y ? 'r' : spot < y ? 't' : 'b',
       shift: 0,
-      across: spot === y ? across(value) : 0,
+      across: 0,
     });
     if (reaches || beside) taken.push(spot);
   }
