@@ -111,10 +111,11 @@ export function annotations(
   standing: readonly Box[] = [],
 ): string[] {
   const taken: Box[] = [...standing];
-  return chart.annotations.flatMap(({ index, shape, lines }) => {
+  return chart.annotations.flatMap(({ index, shape, lines: said }) => {
     const point = chart.points[index];
     if (!point || point.value === null) return [];
     const [px, py] = [x(index), y(point.value)];
+    const lines = asFits(said, frame);
     const { spot, box } = clearSpot(chart, lines, [px, py], frame, { x, y, taken });
     taken.push(box);
     const under = spot.top > py;
@@ -126,6 +127,19 @@ export function annotations(
       text(lines[1], 1, 'c-note c-over'),
     ];
   });
+}
+
+/** Where a line is wider than the plot its first words stand alone: the page says the rest. */
+function asFits(lines: readonly [string, string], frame: Frame): readonly [string, string] {
+  const room = frame.width - frame.left - 16;
+  const most = Math.floor(room / textWidth('m'));
+  const [first, second] = lines;
+  return [
+    wrapWords(first, most)[0] ?? first,
+    textWidth(second) <= room
+      ? second
+      : (wrapWords(second.split(', ')[0] ?? second, most)[0] ?? second),
+  ];
 }
 
 interface Spot {

@@ -115,11 +115,15 @@ function People({ view, csrf }: { view: AdminView; csrf: string }) {
           cells: [
             a.name,
             a.roles,
-            a.themes || 'no theme',
+            <span key="themes" class="names">
+              {a.themes || 'no theme'}
+            </span>,
             <Pill key="state" state={a.state === 'Open' ? 'complete' : 'neutral'}>
               {a.state}
             </Pill>,
-            a.since,
+            <span key="since" class="whole">
+              {a.since}
+            </span>,
             <a key="change" href={`/admin/accounts/${encodeURIComponent(a.name)}`}>
               Change<span class="sr"> {a.name}</span>
             </a>,

@@ -77,6 +77,7 @@ function AboutEdition({ editions, csrf }: { editions: readonly Choice[]; csrf: s
 }
 
 function summaryOf(said: readonly Said[]): string {
+  if (said.length === 0) return 'No reply yet';
   const useful = said.filter((s) => s.useful === true).length;
   return `${useful} of ${countWord(said.length, 'reply', 'replies')} useful`;
 }

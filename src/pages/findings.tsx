@@ -43,10 +43,12 @@ export function findingsPage(view: FindingsView, frame: Frame): string {
       <>
         <Title
           kicker={`Findings · ${periodLabel(overview.period)}`}
-          title={titleOf(shown, setAside.length)}
+          title={titleOf(shown, setAside.length, view.kind === '')}
           lead={
             <>
-              {`${overview.family.judged} measures and areas could be judged. About one in ten of those listed as changes is expected to be chance. `}
+              {overview.family.judged === 0
+                ? 'Nothing could be judged: no figure of the period is known. '
+                : `${overview.family.judged} measures and areas could be judged. About one in ten of those listed as changes is expected to be chance. `}
               <a href={`/matrix${view.query}`}>Threat against activity</a>
               {setAside.length > 0 && (
                 <>
@@ -153,11 +155,13 @@ const openWords = ({ open }: FindingsView): string => {
 };
 
 /** The counts by kind, worse first. */
-function titleOf(findings: readonly Finding[], aside: number): string {
+function titleOf(findings: readonly Finding[], aside: number, all: boolean): string {
   const of = (kind: Finding['kind']) => findings.filter((f) => f.kind === kind).length;
   if (findings.length === 0 && aside > 0)
     return `Nothing is listed: ${countWord(aside, 'finding')} set aside, with the reason`;
   if (findings.length === 0) return 'Nothing changed by more than chance, and nothing is missing';
+  if (all && findings.every((f) => f.kind === 'gap'))
+    return `${countWord(of('gap'), 'gap')}, and no change by more than chance`;
   return `${of('worse')} getting worse, ${of('better')} getting better, ${countWord(of('gap'), 'gap')}: strongest evidence first`;
 }
 

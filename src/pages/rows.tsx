@@ -8,6 +8,8 @@ export interface RowsView {
   readonly measure: { readonly id: string; readonly title: string };
   /** The point as printed: `482 offences`. */
   readonly figure: string;
+  /** Whether the point has a figure; if not `figure` says why. */
+  readonly known: boolean;
   readonly period: string;
   readonly area: string;
   readonly behind: RowsBehind;
@@ -41,12 +43,14 @@ export function rowsPage(view: RowsView, frame: Frame): string {
             </>
           }
           title={`${countWord(behind.total, 'row')} behind ${lowerFirst(view.measure.title)}, ${view.period}`}
-          lead={`${behind.equal ? `These rows add up to the point: ${view.figure}.` : `These rows do not add up to the point, ${view.figure}. Tell whoever runs this home.`} ${view.area}. Looking at them has been recorded.`}
+          lead={`${sumWords(view)} ${view.area}. Looking at them has been recorded.`}
         />
         {behind.rows.length === 0 ? (
           <p class="empty-box">
             {behind.total === 0
-              ? 'No row stands behind this point: the files speak for the period and hold none.'
+              ? view.known
+                ? 'No row stands behind this point: the files speak for the period and hold none.'
+                : 'No row stands behind this point: no file has spoken for the period.'
               : `There are ${plainNumber(Math.ceil(behind.total / rowsOfPage))} pages, and this is none of them.`}
           </p>
         ) : (
@@ -57,6 +61,14 @@ export function rowsPage(view: RowsView, frame: Frame): string {
       </>
     ),
   });
+}
+
+/** Whether the rows, counted again one by one, are the point; where it has no figure, why. */
+function sumWords({ behind, figure, known }: RowsView): string {
+  if (!known) return `The point has no figure: ${figure}.`;
+  return behind.equal
+    ? `These rows add up to the point: ${figure}.`
+    : `These rows do not add up to the point, ${figure}. Tell whoever runs this home.`;
 }
 
 /** Where in the rows this page stands, and the others. */
@@ -110,6 +122,7 @@ function TakeAll({ view: { behind, measure, point, reason, mustSayWhy } }: { vie
 
 function RowsTable({ behind }: { behind: RowsBehind }) {
   const columns = Object.keys(behind.rows[0]?.values ?? {});
+  const letters = new Map(columns.map((column) => [column, letterOf(behind, column)]));
   return (
     <Scroll name="Rows">
       <table class="dense rows-behind">
@@ -120,6 +133,12 @@ function RowsTable({ behind }: { behind: RowsBehind }) {
             {columns.map((column) => (
               <th scope="col" key={column}>
                 {headOf(column)}
+                {letters.get(column) && (
+                  <span class="unit">
+                    <span class="sr">, </span>
+                    {`column ${letters.get(column)}`}
+                  </span>
+                )}
               </th>
             ))}
           </tr>
@@ -143,6 +162,14 @@ function RowsTable({ behind }: { behind: RowsBehind }) {
       </table>
     </Scroll>
   );
+}
+
+/** The letter of the column in the file, where it is one for all these rows: with the row it names the cell. */
+function letterOf({ rows }: RowsBehind, column: string): string | null {
+  const letters = new Set(
+    rows.flatMap(({ origin }) => /^[A-Z]+/.exec(origin.cells[column] ?? '')?.[0] ?? []),
+  );
+  return letters.size === 1 ? ([...letters][0] ?? null) : null;
 }
 
 const headOf = (column: string): string => {

@@ -99,6 +99,12 @@ function titleOf(sources: readonly SourceRow[]): string {
   ).flatMap(([n, one, many]) => (n === 0 ? [] : [`${numberWord(n)} ${n === 1 ? one : many}`]));
   const whole = numberWord(good).replace(/^./, (c) => c.toUpperCase());
   if (parts.length === 0) return `All ${countWord(sources.length, 'source')} are complete`;
+  if (good === 0 && of('missing') === sources.length)
+    return `None of ${numberWord(sources.length)} sources has brought a file yet`;
+  if (good === 0) {
+    const [first = '', ...others] = parts;
+    return `None of ${numberWord(sources.length)} sources is complete; ${others.length > 0 ? `${[first, ...others.slice(0, -1)].join(', ')} and ${others.at(-1)}` : first}`;
+  }
   const rest = parts.length > 1 ? `${parts.slice(0, -1).join(', ')} and ${parts.at(-1)}` : parts[0];
   return `${whole} of ${numberWord(sources.length)} sources ${good === 1 ? 'is' : 'are'} complete; ${rest}`;
 }

@@ -151,6 +151,7 @@ async function rowsView(asked: PointAsked): Promise<Reply> {
       {
         measure: { id: params.id, title: measure?.title ?? params.id },
         figure: figureWords(series),
+        known: series === null || series.figure.value !== null,
         period: periodLabel(period(point.period)),
         area: point.category === null ? area : `${area}, ${point.category}`,
         behind: behind.value,
@@ -198,6 +199,6 @@ async function rowsFile(asked: PointAsked): Promise<Reply> {
 
 function figureWords(series: Series | null): string {
   if (series === null) return 'nothing';
-  const unit = unitWords(series.measure);
+  const unit = series.figure.value === null ? '' : unitWords(series.measure);
   return `${formatFigure(series.measure, series.figure)}${unit ? ` ${unit}` : ''}`;
 }
