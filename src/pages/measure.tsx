@@ -9,7 +9,7 @@ import {
   withExpected,
 } from '../charts/index.ts';
 import type { Comparison, ExpectedNext, Figure, Series } from '../figures/index.ts';
-import { monthLabel, monthOf, monthsLabel, type PlainDate, periodLabel } from '../periods/index.ts';
+import { monthLabel, monthsLabel, type PlainDate, periodLabel } from '../periods/index.ts';
 import {
   changeWords,
   expectedBasis,
@@ -98,7 +98,7 @@ export function measurePage(view: MeasureView, frame: Frame): string {
         <Chart view={view} />
         <WaitsChart
           series={series}
-          rows={view.canSeeRows ? (month) => rowsHref(series, month, query) : null}
+          rows={view.canSeeRows ? (on) => rowsOfDay(series, on, query) : null}
         />
         <Section title="Compared">
           <Compared rows={view.compared} region={view.region} behind={behind} />
@@ -247,14 +247,32 @@ const drawings = (chart: Drawn, id: string) => [
   { name: 'on-phone', svg: chartSvg(chart, { id: `${id}-phone`, form: 'phone' }) },
 ];
 
+/** The rows of the month or quarter that a source speaks of and a day lies in. */
+function rowsOfDay(series: Series, on: string, query: string): string | null {
+  const period = series.chartFigures.find(
+    (f) => f.period.start <= on && on <= f.period.end,
+  )?.period;
+  return period ? rowsHref(series, period.id, query) : null;
+}
+
+function RowsLink({ href, text, of }: { href: string | null; text: string; of: string }) {
+  if (href === null) return <>{text}</>;
+  return (
+    <a href={href}>
+      {text}
+      <span class="sr">{`: rows behind ${of}`}</span>
+    </a>
+  );
+}
+
 /** A rare measure is judged by the days between its events: they are drawn, and stand in a table. */
 function WaitsChart({
   series,
   rows,
 }: {
   series: Series;
-  /** Where the rows of a month are, for those who may open them. */
-  rows: ((month: string) => string) | null;
+  /** Where the rows of the period of a day are, for those who may open them. */
+  rows: ((on: string) => string | null) | null;
 }) {
   const chart = waitsChartOf(series);
   if (!chart) return null;
@@ -265,7 +283,6 @@ function WaitsChart({
         chart={chart}
         name={chart.heading}
         table="#waits"
-        {...(rows ? { rows } : {})}
         draw={(drawn) => drawings(drawn, 'waits')}
       />
       <p class="caption">
@@ -292,14 +309,11 @@ function WaitsChart({
                 <tr key={`${point.index}${point.label}`}>
                   <th scope="row">{point.label}</th>
                   <td class="num">
-                    {rows ? (
-                      <a href={rows(monthOf(point.start))}>
-                        {point.text}
-                        <span class="sr">{`: rows behind ${monthLabel(monthOf(point.start))}`}</span>
-                      </a>
-                    ) : (
-                      point.text
-                    )}
+                    <RowsLink
+                      href={rows?.(point.start) ?? null}
+                      text={point.text}
+                      of={point.label}
+                    />
                     {point.soFar ? ' so far' : ''}
                   </td>
                 </tr>

@@ -169,7 +169,9 @@ export function chartName(series: Series): string {
   const { chart, chartFigures, measure } = series;
   const [first, last] = [chartFigures[0], chartFigures.at(-1)];
   const kind = series.waits
-    ? 'Monthly counts'
+    ? last?.period.grain === 'quarter'
+      ? 'Quarterly counts'
+      : 'Monthly counts'
     : chart
       ? (
           {

@@ -39,7 +39,7 @@ export const skeleton = `(() => {
 })()`;
 
 /** What a chart's name begins with (visual.md section 9): kind, measure, area, from when to when. */
-const nameOfChart = /^(?:[\w′]+ chart|Monthly counts) of .+, .+, .*\d{4} to .*\d{4}\./;
+const nameOfChart = /^(?:[\w′]+ chart|(?:Month|Quarter)ly counts) of .+, .+, .*\d{4} to .*\d{4}\./;
 const verdictsSpoken =
   /Improving|Worsening|Changed|No significant change|Too few to say|Not comparable|Incomplete|Late|Missing|Withheld/;
 
