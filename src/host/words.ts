@@ -108,14 +108,7 @@ export async function keepWords(
   typed: TypedWords,
   actor: Actor | null,
 ): Promise<Outcome<WrittenWords>> {
-  const refusal = host.refuse(
-    actor,
-    'write-words',
-    'write for this theme',
-    themeThing(host.framework, typed.theme),
-  );
-  if (refusal) return refused(refusal);
-  const told = await storyOf(host, typed.theme, typed.period);
+  const told = await storyFor(host, typed, actor, 'write-words', 'write for this theme');
   if (!told.ok) return told;
   const { story, period } = told.value;
   const lines = typed.text
@@ -165,14 +158,7 @@ export async function acceptWords(
   asked: { readonly theme: string; readonly period: string },
   actor: Actor | null,
 ): Promise<Outcome<WrittenWords>> {
-  const refusal = host.refuse(
-    actor,
-    'accept-words',
-    'accept the words of this theme',
-    themeThing(host.framework, asked.theme),
-  );
-  if (refusal) return refused(refusal);
-  const told = await storyOf(host, asked.theme, asked.period);
+  const told = await storyFor(host, asked, actor, 'accept-words', 'accept the words of this theme');
   if (!told.ok) return told;
   const { story, period } = told.value;
   const kept = await keptWords(host, story, period);
@@ -192,11 +178,15 @@ export async function acceptWords(
   return done((await keptWords(host, story, period)) ?? kept);
 }
 
-async function storyOf(
+/** The story of a theme for whoever may do something with its words. */
+async function storyFor(
   host: Host,
-  theme: string,
-  periodId: string,
+  { theme, period: periodId }: { readonly theme: string; readonly period: string },
+  actor: Actor | null,
+  ...[action, words]: readonly ['write-words' | 'accept-words', string]
 ): Promise<Outcome<{ story: ThemeStory; findings: readonly Finding[]; period: Period }>> {
+  const refusal = host.refuse(actor, action, words, themeThing(host.framework, theme));
+  if (refusal) return refused(refusal);
   if (!host.framework.themes.has(theme))
     return refused(problem('U103', { what: 'theme', name: theme, nearest: null }));
   const period =

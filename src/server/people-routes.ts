@@ -31,7 +31,25 @@ const trailQuery = z.object({
 const form = z.record(z.string().max(200), z.string().max(200));
 const password = z.string().max(1000);
 
-/** Accounts, the trail, and one's own password. */
+/** Closes an account, or opens it again. */
+const closing = (closed: boolean): Route =>
+  route({
+    method: 'POST',
+    path: `/admin/accounts/:name/${closed ? 'close' : 'open'}`,
+    action: 'administer',
+    words: closed ? 'close an account' : 'open an account',
+    summary: closed
+      ? 'Closes an account and ends its sessions; never the last administrator’s'
+      : 'Opens a closed account with the roles and the password it had',
+    answers: 'page',
+    params: nameParam,
+    handler: (asked) => {
+      const { host, params, actor } = asked;
+      return changed(asked, closePerson(host, { name: params.name, closed }, actor));
+    },
+  });
+
+/** Accounts, the trail, and one’s own password. */
 export const peopleRoutes: readonly Route[] = [
   route({
     method: 'GET',
@@ -110,32 +128,8 @@ export const peopleRoutes: readonly Route[] = [
       return changed(asked, changeRights(host, { name: params.name, ...ticked(body) }, actor));
     },
   }),
-  route({
-    method: 'POST',
-    path: '/admin/accounts/:name/close',
-    action: 'administer',
-    words: 'close an account',
-    summary: 'Closes an account and ends its sessions; never the last administrator’s',
-    answers: 'page',
-    params: nameParam,
-    handler: (asked) => {
-      const { host, params, actor } = asked;
-      return changed(asked, closePerson(host, { name: params.name, closed: true }, actor));
-    },
-  }),
-  route({
-    method: 'POST',
-    path: '/admin/accounts/:name/open',
-    action: 'administer',
-    words: 'open an account',
-    summary: 'Opens a closed account with the roles and the password it had',
-    answers: 'page',
-    params: nameParam,
-    handler: (asked) => {
-      const { host, params, actor } = asked;
-      return changed(asked, closePerson(host, { name: params.name, closed: false }, actor));
-    },
-  }),
+  closing(true),
+  closing(false),
   route({
     method: 'POST',
     path: '/admin/accounts/:name/password',

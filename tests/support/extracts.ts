@@ -91,6 +91,29 @@ export async function disruptionBook(
 
 export const disruptionName = (month: string) => `APMIS_Disruptions_${month.replace('-', '')}.xlsx`;
 
+/** Headings of the list of groups. */
+const groupHeader = [
+  ...['URN', 'OCG Name', 'Status', 'Tier', 'MoRiLE Score', 'Scored On', 'Model', 'Primary Threat'],
+  ...['Secondary Threats', 'Force', 'LPA', 'Owner', 'Nominals', 'Firearms Y/N', 'Cross Border Y/N'],
+  ...['4P Plan Y/N', 'Next Review', 'Merged Into', 'Split From'],
+];
+
+/** A list of organised crime groups as workbook. */
+export const groupBook = (rows: readonly (readonly CellValue[])[]): Promise<Uint8Array> =>
+  writeWorkbook({
+    sheets: [
+      {
+        name: 'OCG Master',
+        rows: [
+          ['SYNTHETIC - APMIS list of organised crime groups'],
+          groupHeader.map((_, i) => (i === 0 ? 'Identity' : '')),
+          groupHeader,
+          ...rows,
+        ],
+      },
+    ],
+  });
+
 /** Writes a file and gives its path. */
 export function laid(folder: string, name: string, content: string | Uint8Array): string {
   const path = join(folder, name);

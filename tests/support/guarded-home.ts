@@ -10,11 +10,11 @@ import {
   disruptionBook,
   disruptionName,
   disruptionRows,
+  groupBook,
   laid,
 } from './extracts.ts';
 import { freshFolder } from './folder.ts';
 import { emptyHost, repository } from './home.ts';
-import { groupHeader } from './kept-home.ts';
 
 /** Themes of the guarded home; the restricted ones are closed to viewers and to leads of others. */
 export const guarded = {
@@ -121,22 +121,10 @@ function groups(later: number, other: boolean): Promise<Uint8Array> {
     ...[40 + i + later * (threat === 'Drugs' ? 5 : 0), { day: '2025-09-01' }, 'MoRiLE v2', threat],
     ...['', 'Staffordshire', 'CAN', 'Team 1', 3, 'N', 'N', 'Y', { day: '2026-03-01' }, '', ''],
   ];
-  return writeWorkbook({
-    sheets: [
-      {
-        name: 'OCG Master',
-        rows: [
-          ['SYNTHETIC - APMIS list of organised crime groups'],
-          groupHeader.map((_, i) => (i === 0 ? 'Identity' : '')),
-          groupHeader,
-          ...Array.from({ length: 6 }, (_, i) =>
-            group(`${other ? 'OCG X' : 'OCG '}${i + 1}`, 'SOAC', i),
-          ),
-          ...Array.from({ length: other ? 9 : 4 }, (_, i) => group(`OCG D${i}`, 'Drugs', i)),
-        ],
-      },
-    ],
-  });
+  return groupBook([
+    ...Array.from({ length: 6 }, (_, i) => group(`${other ? 'OCG X' : 'OCG '}${i + 1}`, 'SOAC', i)),
+    ...Array.from({ length: other ? 9 : 4 }, (_, i) => group(`OCG D${i}`, 'Drugs', i)),
+  ]);
 }
 
 /** Eight disruptions in acquisitive crime, and twelve in drugs or firearms: how many of each differs. */

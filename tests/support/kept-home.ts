@@ -3,7 +3,7 @@ import { dirname, join, relative } from 'node:path';
 import type { Actor } from '../../src/access/index.ts';
 import { makeHome } from '../../src/home/index.ts';
 import { buildPack, openHost } from '../../src/host/index.ts';
-import { type CellValue, unzip, writeWorkbook, zip } from '../../src/ooxml/index.ts';
+import { unzip, zip } from '../../src/ooxml/index.ts';
 import {
   crimeCsv,
   crimeName,
@@ -11,6 +11,7 @@ import {
   disruptionBook,
   disruptionName,
   disruptionRows,
+  groupBook,
   laid,
 } from './extracts.ts';
 import { valueIn } from './outcome.ts';
@@ -49,33 +50,16 @@ const clock = {
   today: (): string => clock.at.slice(0, 10),
 };
 
-/** Headings of the list of groups. */
-export const groupHeader = [
-  ...['URN', 'OCG Name', 'Status', 'Tier', 'MoRiLE Score', 'Scored On', 'Model', 'Primary Threat'],
-  ...['Secondary Threats', 'Force', 'LPA', 'Owner', 'Nominals', 'Firearms Y/N', 'Cross Border Y/N'],
-  ...['4P Plan Y/N', 'Next Review', 'Merged Into', 'Split From'],
-];
-
 /** The list of groups on a day: in December one of them is archived. */
 const groups = (archived: number): Promise<Uint8Array> =>
-  writeWorkbook({
-    sheets: [
-      {
-        name: 'OCG Master',
-        rows: [
-          ['SYNTHETIC - APMIS list of organised crime groups'],
-          groupHeader.map((_, i) => (i === 0 ? 'Identity' : '')),
-          groupHeader,
-          ...Array.from({ length: kept.groups }, (_, i): CellValue[] => [
-            ...[`OCG ${i + 1}`, `Made-up name ${i + 1}`, i < archived ? 'Archived' : 'Active'],
-            ...[`Tier ${1 + (i % 3)}`, 40 + i, { day: '2025-09-01' }, 'MoRiLE v2', 'Drugs'],
-            ...[i % 4 === 0 ? 'Drugs; Fraud' : '', 'Staffordshire', 'CAN', 'Team 1', 3, 'N', 'N'],
-            ...['Y', { day: '2026-03-01' }, '', ''],
-          ]),
-        ],
-      },
-    ],
-  });
+  groupBook(
+    Array.from({ length: kept.groups }, (_, i) => [
+      ...[`OCG ${i + 1}`, `Made-up name ${i + 1}`, i < archived ? 'Archived' : 'Active'],
+      ...[`Tier ${1 + (i % 3)}`, 40 + i, { day: '2025-09-01' }, 'MoRiLE v2', 'Drugs'],
+      ...[i % 4 === 0 ? 'Drugs; Fraud' : '', 'Staffordshire', 'CAN', 'Team 1', 3, 'N', 'N'],
+      ...['Y', { day: '2026-03-01' }, '', ''],
+    ]),
+  );
 
 /** Fills a home with a little of everything, and gives it as a zip. */
 export async function keepHome(folder: string): Promise<Uint8Array> {

@@ -2,7 +2,7 @@ import type { Finding } from '../../findings/index.ts';
 import { dayLabel, periodLabel } from '../../periods/index.ts';
 import { plainNumber } from '../../wording/index.ts';
 import type { DeckMark, SlidePlan } from '../deck-plan.ts';
-import { fitted, type Template } from '../template.ts';
+import { fits, fitted, type Template } from '../template.ts';
 import type { PackContent } from './content.ts';
 import { SlideDraft } from './slide.ts';
 import { line, words } from './words.ts';
@@ -30,17 +30,23 @@ export function titleSlide(
   const to = newestDay(content);
   const { corrects } = content;
   const corrected = corrects && `Corrects ${corrects.version}: ${sentenceOf(corrects.note)}`;
-  draft.put(
-    'Meeting',
+  const slot = draft.slot('Meeting');
+  const meeting = (last: string | null) =>
     fitted(
-      draft.slot('Meeting'),
+      slot,
       words(
         line(`${pack.meeting} meeting`),
         line(`Version ${content.version.replace(/^v/, '')}, ${dayLabel(content.builtOn)}`),
         ...(to ? [line(`Data to ${dayLabel(to)}`)] : []),
-        ...(corrected ? [line(corrected)] : []),
+        ...(last ? [line(last)] : []),
       ),
-    ),
+    );
+  const whole = meeting(corrected);
+  draft.put(
+    'Meeting',
+    corrects && !fits(slot, whole)
+      ? meeting(`Corrects ${corrects.version}; the notes of this slide say what changed`)
+      : whole,
   );
   draft.put('Lines heading', `The ${spanWord(period)} in three lines`);
   const lines =
