@@ -12,7 +12,7 @@ import {
 import type { DeckCell, DeckRow, DeckTable, SlidePlan } from '../deck-plan.ts';
 import { emuPerPoint, textWidth } from '../draw/measure.ts';
 import { cellOf, rowsThatFit } from '../draw/table.ts';
-import type { Template } from '../template.ts';
+import { fits, type Template } from '../template.ts';
 import type { DistrictsEntry, PackContent } from './content.ts';
 import { SlideDraft } from './slide.ts';
 import { sourceText } from './sources.ts';
@@ -35,7 +35,14 @@ export function geographySlide(
   const by = shaded[0]?.measure ?? whole.measure;
   draft.put('Chart heading', by.title);
   putMap(draft, entry, shaded);
-  draft.put('Table heading', `${whole.measure.title}, and change on the year before`);
+  // A long name stands in the title already.
+  const heading = words(line(`${whole.measure.title}, and change on the year before`));
+  draft.put(
+    'Table heading',
+    fits(draft.slot('Table heading'), { ...heading, size: 11 })
+      ? heading
+      : 'Number, and change on the year before',
+  );
   putTable(draft, entry, rated);
   const said = sentencesOf(shaded);
   draft.put('Sentences', words(...said.map((text, i) => line(text, i === 0 ? {} : { above: 4 }))));
