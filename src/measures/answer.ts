@@ -48,28 +48,23 @@ interface Waiting {
 }
 const turns = new WeakMap<Warehouse, Waiting[]>();
 
-/** All together; when that fails each by itself, so that one faulty question does not spoil the others. */
+/** All together; what fails so is asked by itself, so that one faulty question does not spoil the others. */
 async function settle(waiting: readonly Waiting[], warehouse: Warehouse): Promise<void> {
   const [first] = waiting;
   if (!first) return;
-  try {
-    if (waiting.some((w) => w.framework !== first.framework))
-      throw new RangeError('two frameworks');
-    const read = await readers(
-      waiting.map((w) => w.query),
-      first.framework,
-      warehouse,
-    );
-    for (const [i, w] of waiting.entries()) {
-      w.resolve(read[i]?.() ?? []);
-      // What one asked for is made of its points, and they can go, before the next points are read.
-      await new Promise(setImmediate);
-    }
-  } catch {
-    for (const w of waiting)
-      await answers([w.query], w.framework, warehouse).then(([points]) => {
-        w.resolve(points ?? []);
-      }, w.reject);
+  const alone = async (w: Waiting) => (await answers([w.query], w.framework, warehouse))[0] ?? [];
+  const together = waiting.every((w) => w.framework === first.framework)
+    ? await readers(
+        waiting.map((w) => w.query),
+        first.framework,
+        warehouse,
+      ).catch(() => null)
+    : null;
+  for (const [i, w] of waiting.entries()) {
+    const read = together?.[i];
+    await (read ? read().catch(() => alone(w)) : alone(w)).then(w.resolve, w.reject);
+    // What one asked for is made of its points, and they can go, before the next points are read.
+    await new Promise(setImmediate);
   }
 }
 
@@ -82,24 +77,28 @@ export async function answers(
   framework: Framework,
   warehouse: Warehouse,
 ): Promise<readonly (readonly AnswerPoint[])[]> {
-  return (await readers(queries, framework, warehouse)).map((read) => read());
+  return Promise.all((await readers(queries, framework, warehouse)).map((read) => read()));
 }
 
-/** The same, each put together when it is read. */
+/** The same, each put together as soon as its own statements have answered: the others go on meanwhile. */
 async function readers(
   queries: readonly MeasureQuery[],
   framework: Framework,
   warehouse: Warehouse,
-): Promise<readonly (() => readonly AnswerPoint[])[]> {
+): Promise<readonly (() => Promise<readonly AnswerPoint[]>)[]> {
   const plans = planner(framework);
-  const asked = queries.map((query) => askMeasure(plans, framework, query));
-  await plans.run(warehouse);
+  const asked = queries.map((query) => plans.together(() => askMeasure(plans, framework, query)));
   const residents = planner(framework);
   const denominators = await Promise.all(
     queries.map((query) => askResidents(residents, framework, query, warehouse)),
   );
   await residents.run(warehouse);
-  return asked.map((read, i) => () => read(denominators[i]?.() ?? null));
+  // Whoever waits for a plan is told that it failed.
+  plans.run(warehouse).catch(() => undefined);
+  return asked.map(({ made, ready }, i) => async () => {
+    await ready();
+    return made(denominators[i]?.() ?? null);
+  });
 }
 
 /** The plans that queries come to, for a look at what will be asked. */

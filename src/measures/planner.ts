@@ -51,6 +51,9 @@ export interface Planner {
     periods: readonly Period[],
     shape?: Partial<Shape>,
   ): () => Found;
+  /** What is made by some asks, and when the plans that they share with others have their answers. */
+  together<T>(make: () => T): { readonly made: T; ready(): Promise<void> };
+  /** Runs all plans; the answer of one does not wait for the others. */
   run(warehouse: Warehouse): Promise<void>;
   /** The plans collected so far, in order. */
   plans(): readonly Plan[];
@@ -74,10 +77,13 @@ interface Open {
   readonly aggregates: Map<string, { number: number; aggregate: Aggregate }>;
   /** Group -> for each aggregate, its values by number of period. */
   found: ReadonlyMap<string | null, readonly (readonly (number | null)[])[]>;
+  /** Ends when `found` is there; null before it is asked. */
+  running: Promise<void> | null;
 }
 
 export function planner(framework: Framework): Planner {
   const open = new Map<string, Open>();
+  let touched = new Set<Open>();
   const planOf = (plan: Open): Plan => ({
     ...plan.base,
     periods: [...plan.periods.values()].map((p) => p.window),
@@ -113,8 +119,10 @@ export function planner(framework: Framework): Planner {
         periods: new Map(),
         aggregates: new Map(),
         found: new Map(),
+        running: null,
       };
       open.set(key, plan);
+      touched.add(plan);
       const yearly = isYearly(framework, dataset);
       const windows = new Map<string, number>();
       for (const p of periods) {
@@ -155,26 +163,39 @@ export function planner(framework: Framework): Planner {
         },
       });
     },
+    together: (make) => {
+      const before = touched;
+      const own = new Set<Open>();
+      touched = own;
+      const made = make();
+      touched = before;
+      return {
+        made,
+        ready: async () => void (await Promise.all([...own].map((plan) => plan.running))),
+      };
+    },
     run: async (warehouse) => {
-      await Promise.all(
-        [...open.values()].map(async (plan) => {
-          const found = new Map<string | null, (number | null)[][]>();
-          for (const row of await warehouse.run(planOf(plan))) {
-            const group = plan.base.area ? row.area : row.category;
-            const number = plan.periods.get(row.period)?.number ?? 0;
-            const series = found.get(group) ?? row.values.map(() => []);
-            found.set(group, series);
-            row.values.forEach((value, i) => {
-              const of = series[i];
-              if (of) of[number] = value;
-            });
-          }
-          plan.found = found;
-        }),
-      );
+      for (const plan of open.values()) plan.running = answerPlan(plan, planOf(plan), warehouse);
+      await Promise.all([...open.values()].map((plan) => plan.running));
     },
     plans: () => [...open.values()].map(planOf),
   };
+}
+
+/** Asks the warehouse, and lays its rows out by group, aggregate and period. */
+async function answerPlan(plan: Open, asked: Plan, warehouse: Warehouse): Promise<void> {
+  const found = new Map<string | null, (number | null)[][]>();
+  for (const row of await warehouse.run(asked)) {
+    const group = plan.base.area ? row.area : row.category;
+    const number = plan.periods.get(row.period)?.number ?? 0;
+    const series = found.get(group) ?? row.values.map(() => []);
+    found.set(group, series);
+    row.values.forEach((value, i) => {
+      const of = series[i];
+      if (of) of[number] = value;
+    });
+  }
+  plan.found = found;
 }
 
 /**
