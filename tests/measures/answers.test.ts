@@ -314,6 +314,29 @@ describe('a measure answered', () => {
     assert.equal(b.status, 'rejected');
     assert.deepEqual(c.status === 'fulfilled' && c.value, [5.75]);
   });
+  test('an answer does not wait for what the same turn asks of another dataset', async () => {
+    let open = () => {};
+    const gate = new Promise<void>((resolve) => {
+      open = resolve;
+    });
+    const slow: Warehouse = {
+      ...warehouse,
+      run: async (plan) => {
+        if (plan.schema.dataset === 'crime') await gate;
+        return warehouse.run(plan);
+      },
+    };
+    const ask = (id: string) => {
+      const measure = framework.measures.get(id);
+      assert.ok(measure, id);
+      const periods = [period('2025-01')];
+      return answer({ measure, periods, area: null, split: null, asAt: null }, framework, slow);
+    };
+    const [stock, sum] = [ask('t.stock'), ask('t.sum')];
+    assert.equal((await stock)[0]?.value, 3, 'groups, while crimes are still being counted');
+    open();
+    assert.equal((await sum)[0]?.value, 5.75);
+  });
   test('R19: the rows behind every point of every measure add up to it', async () => {
     for (const measure of framework.measures.values())
       for (const [id, area] of [
