@@ -41,7 +41,7 @@ async function openDashboard(): Promise<Dashboard | null> {
   const page = await context.newPage();
   const faults: string[] = [];
   page.on('console', (message) => {
-    if (message.type() === 'error' && !/status of 40[34]/.test(message.text()))
+    if (message.type() === 'error' && !/status of 40[034]/.test(message.text()))
       faults.push(message.text());
   });
   page.on('pageerror', (fault) => faults.push(String(fault)));
