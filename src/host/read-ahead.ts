@@ -17,18 +17,21 @@ const someViewer: Actor = { name: 'read-ahead', roles: ['viewer'], themes: [] };
  * measures for the last complete quarter, when the server has started and once a load has ended.
  * Every answer is kept by `figures` until the next load; a fault here is met again by the reader.
  * While a reader is being answered nothing is begun after the overview: both would wait for it.
+ * @param rest milliseconds after the overview, in which whoever started the server opens the first page
  */
 export function readAhead(
   host: Pick<Host, 'figures' | 'stories' | 'framework' | 'as' | 'arriving'>,
   isAnswering: () => boolean,
+  rest = pause,
 ): ReadAhead {
   let stopped = false;
   let known = -1;
   let before = host.figures.version();
   let asking: Promise<void> = Promise.resolve();
-  /** Waits until no reader is being answered; whether to go on then. */
-  const free = async () => {
-    while (!stopped && isAnswering()) await new Promise((resolve) => setTimeout(resolve, turn));
+  /** Waits so long at least, and until no reader is being answered; whether to go on then. */
+  const free = async (least = 0) => {
+    for (let waited = 0; !stopped && (waited < least || isAnswering()); waited += turn)
+      await new Promise((resolve) => setTimeout(resolve, turn));
     return !stopped;
   };
   const look = () => {
@@ -40,10 +43,10 @@ export function readAhead(
     known = version;
     asking = asking
       .then(async () => {
-        await askAll(host, free);
+        await askAll(host, free, rest);
         // Where themes are restricted, those who see the rest have figures of their own.
-        const rest = host.as(someViewer);
-        if (rest.narrow && (await free())) await askAll(rest, free);
+        const others = host.as(someViewer);
+        if (others.narrow && (await free())) await askAll(others, free, 0);
       })
       .catch(() => undefined);
   };
@@ -61,11 +64,13 @@ export function readAhead(
 
 async function askAll(
   { figures, stories, framework }: Pick<Host, 'figures' | 'stories' | 'framework'>,
-  free: () => Promise<boolean>,
+  free: (least?: number) => Promise<boolean>,
+  rest: number,
 ): Promise<void> {
   const period = lastCompletePeriod('quarter', figures.reportingDay);
   if ((await figures.loads()).length === 0) return;
   await stories.overview({ period });
+  if (!(await free(rest))) return;
   for (const theme of framework.themes.values()) {
     if (!(await free())) return;
     await stories.theme(theme.id, { period });
