@@ -2,10 +2,11 @@ import assert from 'node:assert/strict';
 import { before, describe, test } from 'node:test';
 import { planted } from '../../sample/world.ts';
 import { type Finding, matrixOf, type Overview, openStories } from '../../src/findings/index.ts';
-import { openList, overviewSince } from '../../src/host/index.ts';
+import { type OverviewSince, openList, overviewSince } from '../../src/host/index.ts';
 import { period } from '../../src/periods/index.ts';
 import { analyst } from '../decks/real-pack.ts';
 import { sampleHost } from '../support/sample-home.ts';
+import { everySeed } from '../support/thorough.ts';
 
 /** What was planted in the sample, and what the overview of October to December 2025 makes of it. */
 let overview: Overview;
@@ -126,6 +127,41 @@ describe('findings of the sample', () => {
     assert.ok(!words.includes('incomplete'), words.join(' '));
   });
 });
+
+for (const seed of everySeed())
+  describe(`what is planted, on seed ${seed}`, () => {
+    let found: OverviewSince;
+    before(async () => {
+      const host = await sampleHost(seed);
+      found = await overviewSince(host, analyst, { period: period('2025-Q3') });
+    });
+    const ids = (kinds: readonly Finding['kind'][]) =>
+      found.findings.filter((f) => kinds.includes(f.kind)).map((f) => `${f.id} ${f.kind}`);
+
+    test('the two changes of the force and the rise hidden in Burton are among the first five', () => {
+      const first = ids(['better', 'worse', 'changed']).slice(0, 5);
+      for (const id of [
+        'soac.plant-agri@E23000015 worse',
+        'soac.burglary-business@E23000015 better',
+        'soac.theft-from-vehicle@BUR worse',
+      ])
+        assert.ok(first.includes(id), `${id} among ${first.join(', ')}`);
+    });
+
+    test('no count of disruptions is a change: the recording drive is a break of every one', () => {
+      const changed = found.findings.filter((f) => f.kind !== 'gap');
+      assert.deepEqual(
+        changed.filter((f) => /disruption/i.test(f.measure?.title ?? '')).map((f) => f.id),
+        [],
+      );
+    });
+
+    test('the quiet theme and the untouched group are gaps', () => {
+      const gaps = ids(['gap']);
+      assert.ok(gaps.includes('threat:safeguarding.referrals gap'), gaps.join(', '));
+      assert.ok(gaps.includes('untouched:ocg.untouched gap'), gaps.join(', '));
+    });
+  });
 
 /** The month so many before one. */
 function addBack(from: string, months: number): string {
