@@ -26,8 +26,8 @@ export const planted = {
   ],
   /** From this day minor disruptions are recorded that were not before: recording, not activity. */
   recordingDrive: { from: '2025-07-01', factor: 1.7 },
-  /** From April 2025 the return holds one in eight of the safeguarding referrals, while the theme stays assessed as high threat. */
-  quietTheme: { theme: 'safeguarding', from: '2025-04', keeps: 0.125 },
+  /** From April 2025 the return holds one in five of the safeguarding referrals, while the theme stays assessed as high threat. */
+  quietTheme: { theme: 'safeguarding', from: '2025-04', keeps: 0.2 },
   /** A tier 1 group on the list since April 2023 that no disruption ever names. */
   untouchedGroup: { urn: 'SYN-OCG-051', from: '2023-04', score: 82 },
   /** November 2025 as first supplied held so many more offences of a class, which the next file cancels. */
