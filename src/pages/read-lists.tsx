@@ -7,7 +7,11 @@ export interface ReadList {
   /** Which edition is shown; null where none has come. */
   readonly edition: string | null;
   readonly heads: readonly string[];
-  readonly rows: readonly (readonly { readonly text: string; readonly number: boolean }[])[];
+  readonly rows: readonly {
+    readonly cells: readonly { readonly text: string; readonly number: boolean }[];
+    /** The row of the file, and the load that brought it. */
+    readonly from: { readonly words: string; readonly href: string };
+  }[];
 }
 
 export function ReadLists({ lists }: { lists: readonly ReadList[] }) {
@@ -28,16 +32,20 @@ export function ReadLists({ lists }: { lists: readonly ReadList[] }) {
                         {head}
                       </th>
                     ))}
+                    <th scope="col">From</th>
                   </tr>
                 </thead>
                 <tbody>
-                  {list.rows.map((row) => (
-                    <tr key={row[0]?.text}>
-                      {row.map(({ text }, i) => (
+                  {list.rows.map(({ cells, from }) => (
+                    <tr key={from.words}>
+                      {cells.map(({ text }, i) => (
                         <td class={isNumber(list, i) ? 'num' : undefined} key={list.heads[i]}>
                           {text}
                         </td>
                       ))}
+                      <td>
+                        <a href={from.href}>{from.words}</a>
+                      </td>
                     </tr>
                   ))}
                 </tbody>
@@ -52,4 +60,4 @@ export function ReadLists({ lists }: { lists: readonly ReadList[] }) {
 }
 
 const isNumber = (list: ReadList, column: number): boolean =>
-  list.rows.some((row) => row[column]?.number);
+  list.rows.some(({ cells }) => cells[column]?.number);

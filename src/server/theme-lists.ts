@@ -1,3 +1,4 @@
+import type { RowsBehind } from '../figures/index.ts';
 import type { ThemeDefinition, ThemeList } from '../framework/index.ts';
 import { type Host, openList } from '../host/index.ts';
 import type { ReadList } from '../pages/index.ts';
@@ -17,6 +18,7 @@ export async function readLists(
 ): Promise<ReadList[]> {
   const list = openList(host, actor);
   const { last } = view.period;
+  const sources = new Map((await host.figures.loads()).map((load) => [load.load, load.source]));
   return Promise.all(
     theme.lists.map(async (wanted): Promise<ReadList> => {
       const found = await Promise.all(
@@ -29,11 +31,7 @@ export async function readLists(
           }),
         ),
       );
-      return newestOf(
-        host,
-        wanted,
-        found.flat().map(({ values }) => values),
-      );
+      return newestOf(host, wanted, found.flat(), sources);
     }),
   );
 }
@@ -41,9 +39,11 @@ export async function readLists(
 function newestOf(
   host: Host,
   wanted: ThemeList,
-  rows: readonly Readonly<Record<string, unknown>>[],
+  rows: RowsBehind['rows'],
+  /** Load -> its source. */
+  sources: ReadonlyMap<number, string>,
 ): ReadList {
-  const edition = (row: (typeof rows)[number]) => String(row[wanted.newest] ?? '');
+  const edition = (row: (typeof rows)[number]) => String(row.values[wanted.newest] ?? '');
   const newest = rows.map(edition).sort().at(-1) ?? '';
   const columns = [...wanted.columns];
   return {
@@ -53,7 +53,13 @@ function newestOf(
     heads: columns.map(([, head]) => head),
     rows: rows
       .filter((row) => edition(row) === newest)
-      .map((row) => columns.map(([name]) => cellOf(host, wanted.of, name, row[name]))),
+      .map(({ values, origin }) => ({
+        cells: columns.map(([name]) => cellOf(host, wanted.of, name, values[name])),
+        from: {
+          words: `${origin.sheet}, row ${origin.row}`,
+          href: `/sources/${sources.get(origin.load) ?? ''}#load-${origin.load}`,
+        },
+      })),
   };
 }
 
@@ -72,7 +78,7 @@ function cellOf(
   dataset: string,
   name: string,
   value: unknown,
-): ReadList['rows'][number][number] {
+): ReadList['rows'][number]['cells'][number] {
   if (value === null || value === undefined || value === '') return { text: '', number: false };
   if (typeof value === 'number') return { text: plainNumber(value), number: true };
   const words = framework.datasets.get(dataset)?.columns.get(name)?.vocabulary;

@@ -90,18 +90,22 @@ describe('the page of a theme', () => {
     };
     const html = await pageFor('viewer', '/themes/peel');
     const [, ...places] = tableUnder(html, 'Our place in the digital analysis pack');
+    const read = (rows: string[][]) => rows.map((row) => row.slice(0, -1));
     assert.deepEqual(
-      places,
+      read(places),
       pack('Positions', 'Item').map((row) =>
         ['Item', 'Position', 'Of', 'Page'].map((heading) => row[heading] ?? ''),
       ),
     );
     const [, ...grades] = tableUnder(html, 'Grades in force');
     assert.deepEqual(
-      grades,
+      read(grades),
       pack('Grades', 'Grade').map((row) => [row.Area, row.Grade]),
     );
     assert.ok(places.length >= 4 && grades.length >= 4);
+    for (const [from] of [...places, ...grades].map((row) => row.slice(-1)))
+      assert.match(from ?? '', /^(?:Positions|Grades), row \d+$/);
+    assert.match(html, /href="\/sources\/peel-pack#load-\d+"/);
     assert.match(html, /Year ending March 2024/);
   });
 
