@@ -23,7 +23,14 @@ import { sampleHost } from '../support/sample-home.ts';
 import { type ReadDeck, readDeck, unpack, visible } from './deck-reader.ts';
 import { analyst } from './real-pack.ts';
 
-const ids = ['soc-half-year', 'tasking', 'ocgm', 'performance', 'partner'] as const;
+const ids = [
+  'soc-quarterly',
+  'soc-half-year',
+  'tasking',
+  'ocgm',
+  'performance',
+  'partner',
+] as const;
 type Id = (typeof ids)[number];
 const viewer: Actor = { name: 'viewer', roles: ['viewer'], themes: [] };
 const otherLead: Actor = { name: 'lead', roles: ['theme-lead'], themes: ['soac'] };
@@ -77,7 +84,6 @@ describe('a pack for each meeting', () => {
       'Priority nominals table': 'tasking',
       'SOC investigations table': 'tasking',
       'Left out table': 'partner',
-      'Themes table': 'soc-half-year',
     };
     for (const [table, owner] of Object.entries(alone))
       assert.deepEqual(
@@ -86,12 +92,40 @@ describe('a pack for each meeting', () => {
         table,
       );
     const having = (test: RegExp) => ids.filter((id) => titles(id).some((t) => test.test(t)));
-    assert.deepEqual(having(/^For decision/), ['soc-half-year', 'tasking']);
+    assert.deepEqual(having(/^For decision/), ['soc-quarterly', 'soc-half-year', 'tasking']);
     assert.deepEqual(having(/^Evaluation/), ['soc-half-year', 'performance']);
-    assert.deepEqual(having(/^Intended outcomes/), ['soc-half-year', 'performance']);
-    assert.deepEqual(having(/^Data quality/), ['soc-half-year', 'performance', 'partner']);
+    assert.deepEqual(having(/^Measures of the intended/), ['soc-half-year', 'performance']);
     assert.deepEqual(having(/overdue/), ['ocgm']);
     assert.ok(deck('tasking').slides.length <= 8);
+  });
+
+  test('R53: side by side, each part stands in the packs that this table says, and no two packs are made alike', () => {
+    const [governance, half, tasking, groups, performance, partner] = ids;
+    const table: readonly (readonly [part: RegExp, packs: readonly Id[]])[] = [
+      [/^For decision/, [governance, half, tasking]],
+      [/^Intended outcomes/, [governance, half, performance]],
+      [/^What changed/, [governance, half, tasking, partner]],
+      [/^Threat against activity/, [governance, half]],
+      [/^Did it work/, [governance, half, performance]],
+      [/^Region compared/, [governance, partner]],
+      [/^Measures of the intended/, [half, performance]],
+      [/^Evaluation/, [half, performance]],
+      [/^Organised crime groups · .*\d{4}/, [tasking, groups]],
+      [/^(?:County lines|Priority nominals|SOC investigations) · /, [tasking]],
+      [/^Organised crime groups · movement/, [groups]],
+      [/^Serious organised acquisitive crime \|/, [governance, half, partner]],
+      [/^Criminal justice outcomes \|/, [governance, half, performance]],
+      [/^What this pack leaves out/, [partner]],
+      [/^Data quality/, [governance, half, performance, partner]],
+      [/^Definitions/, [governance, half, groups, performance, partner]],
+    ];
+    const has = (id: Id, part: RegExp) => titles(id).some((title) => part.test(title));
+    assert.deepEqual(
+      table.map(([part]) => [part, ids.filter((id) => has(id, part))]),
+      table.map(([part, packs]) => [part, [...packs]]),
+    );
+    const made = ids.map((id) => table.map(([part]) => (has(id, part) ? 1 : 0)).join(''));
+    assert.equal(new Set(made).size, ids.length);
   });
 
   test('R55: the half-year compares halves with halves and says so', () => {
