@@ -52,7 +52,7 @@ before(async () => {
   ])
     writeFileSync(
       join(framework, 'sources', `twin-${name}.yaml`),
-      `source: twin-${name}\ntitle: Twin ${name}\nowner: performance-team\nmarking: OFFICIAL\nmethod: automated\npublished: true\nrecognise: { name: "twin_*.csv", columns: [${columns}] }\nread: { header: { starts-at: first row with Alpha } }\nperiod: { column: month, complete: month }\nreplaces: nothing\nloads:\n  street: { month: Alpha, category: Beta, force: { is: E23000015 } }\n`.replace(
+      `source: twin-${name}\ntitle: Twin ${name}\nowner: performance-team\nmarking: OFFICIAL\nmethod: automated\npublished: true\nrecognise: { name: "twin_*.csv", columns: [${columns}] }\nread: { header: { starts-at: first row with Alpha } }\nperiod: { column: month, complete: month }\nreplaces: nothing\nloads:\n  street: { month: Alpha, category: Beta, number: { is: 1 }, force: { is: E23000015 } }\n`.replace(
         'category: Beta',
         `category: ${name === 'one' ? 'Beta' : 'Gamma'}`,
       ),
