@@ -38,15 +38,8 @@ const text = (value: unknown): string =>
 /** Groups in the order in which they should be looked at: untouched top tier first, then tier and score. */
 export function groupLines(lists: GroupLists): GroupLine[] {
   const before = new Map(lists.before.map(({ values }) => [text(values.ocg_ref), values]));
-  const investigated = new Set(lists.investigations.map(({ values }) => text(values.ocg_ref)));
-  const last = new Map<string, { level: string; on: string }>();
-  // A disruption may name several groups.
-  for (const { values } of lists.disruptions)
-    for (const ref of text(values.target_ref).replaceAll('\u001f', ';').split(/[;/]/)) {
-      const key = ref.trim();
-      const on = text(values.activity_on).slice(0, 10);
-      if (on > (last.get(key)?.on ?? '')) last.set(key, { level: text(values.level), on });
-    }
+  const investigated = investigatedGroups(lists.investigations);
+  const last = lastDisruptions(lists.disruptions);
   const lines = lists.now.map(({ values }): GroupLine => {
     const ref = text(values.ocg_ref);
     const score = values.score === null || values.score === undefined ? null : Number(values.score);
@@ -75,6 +68,24 @@ export function groupLines(lists: GroupLists): GroupLine[] {
       (b.score ?? 0) - (a.score ?? 0) ||
       (a.ref < b.ref ? -1 : 1),
   );
+}
+
+const investigatedGroups = (investigations: Rows): ReadonlySet<string> =>
+  new Set(investigations.map(({ values }) => text(values.ocg_ref)));
+
+/** What was last done about each group, line or person. */
+function lastDisruptions(
+  disruptions: Rows,
+): ReadonlyMap<string, { readonly level: string; readonly on: string }> {
+  const last = new Map<string, { level: string; on: string }>();
+  // A disruption may name several.
+  for (const { values } of disruptions)
+    for (const ref of text(values.target_ref).replaceAll('\u001f', ';').split(/[;/]/)) {
+      const key = ref.trim();
+      const on = text(values.activity_on).slice(0, 10);
+      if (on > (last.get(key)?.on ?? '')) last.set(key, { level: text(values.level), on });
+    }
+  return last;
 }
 
 /** Bands of the sample's matrix (domain.md 9.2). */
@@ -121,14 +132,26 @@ export function tierMoves(lists: Pick<GroupLists, 'now' | 'before'>): TierMoves[
 
 type Values = Rows[number]['values'];
 
-/** Rows with how each moved, behind its key; as they are where the reader may not see the key. */
-export function rowMoves(now: Rows, before: Rows, key: string): Values[] {
-  const known = new Map(before.map(({ values }) => [text(values[key]), values]));
-  return now.map(({ values }) => {
+/**
+ * Rows with how each moved, behind its key, and with what was last done about it or about its group
+ * and whether its group is investigated; as they are where the reader may not see the key.
+ */
+export function rowMoves(lists: Omit<GroupLists, 'day'>, key: string): Values[] {
+  const known = new Map(lists.before.map(({ values }) => [text(values[key]), values]));
+  const last = lastDisruptions(lists.disruptions);
+  const investigated = investigatedGroups(lists.investigations);
+  return lists.now.map(({ values }) => {
     const { [key]: ref, ...rest } = values;
-    return ref === undefined
-      ? values
-      : { [key]: ref, movement: movementOf(values, known.get(text(ref))), ...rest };
+    if (ref === undefined) return values;
+    const group = text(values.ocg_ref);
+    const disruption = last.get(text(ref)) ?? last.get(group);
+    return {
+      [key]: ref,
+      movement: movementOf(values, known.get(text(ref))),
+      ...rest,
+      last_disruption: disruption ? `${disruption.level}, ${disruption.on}` : '',
+      open_investigation: group !== '' && investigated.has(group),
+    };
   });
 }
 

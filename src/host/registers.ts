@@ -90,11 +90,13 @@ export async function registerList(
     edition: null,
   };
   const before = await list(register.dataset, register.live, since.period, since.asAt);
+  const disruptions = await list('disruption', null, periodOf('rolling-12', period.last));
+  const investigations = await list('investigation', registers.investigations.live, period);
   if (kind !== 'groups') {
     const key = [...(host.framework.datasets.get(register.dataset)?.columns.values() ?? [])].find(
       (column) => column.key,
     );
-    const rows = rowMoves(now, before, key?.name ?? '');
+    const rows = rowMoves({ now, before, disruptions, investigations }, key?.name ?? '');
     return done({ period, since, groups: [], tiers: [], rows });
   }
   return done({
@@ -102,13 +104,7 @@ export async function registerList(
     since,
     rows: [],
     tiers: tierMoves({ now, before }),
-    groups: groupLines({
-      now,
-      before,
-      disruptions: await list('disruption', null, periodOf('rolling-12', period.last)),
-      investigations: await list('investigation', registers.investigations.live, period),
-      day: period.end,
-    }),
+    groups: groupLines({ now, before, disruptions, investigations, day: period.end }),
   });
 }
 

@@ -188,10 +188,21 @@ const hidden = new Set(['force', 'model', 'status', 'last_seen']);
 
 function Rows({ rows, view }: { rows: RegistersView['rows']; view: RegistersView }) {
   const columns = Object.keys(rows[0] ?? {}).filter(
-    (name) => !hidden.has(name) && rows.some((row) => isSaid(row[name])),
+    (name) =>
+      !hidden.has(name) &&
+      rows.some((row) => isSaid(row[name])) &&
+      // Each row of theirs is one.
+      !(view.kind === 'investigations' && name === 'open_investigation'),
   );
   const cell = (name: string, value: string | number | boolean | null) => {
     if (name === 'movement') return orWord(String(value), 'no change');
+    if (name === 'last_disruption') {
+      const [level = '', on = ''] = String(value).split(', ');
+      return orWord(
+        on && `${view.levels.get(level) ?? level}, ${dayWords(on)}`,
+        'none in 12 months',
+      );
+    }
     if (value === null || value === '') return <span class="soft">not recorded</span>;
     if (typeof value === 'boolean') return value ? 'Yes' : 'No';
     if (name === 'area') return view.areas.get(String(value)) ?? String(value);

@@ -74,15 +74,41 @@ describe('groups as a working list', () => {
   test('R53: each entry of any register says how it moved, behind its reference; without a reference nothing is said', () => {
     const line = (ref: string, score: number) => ({ line_ref: ref, status: 'live', score });
     const now = rows(line('L1', 20), line('L2', 30), line('L3', 5));
-    const moved = rowMoves(now, rows(line('L1', 20), line('L2', 10)), 'line_ref');
+    const lists = { now, before: rows(), disruptions: rows(), investigations: rows() };
+    const before = rows(line('L1', 20), line('L2', 10));
+    const moved = rowMoves({ ...lists, before }, 'line_ref');
     assert.deepEqual(
       moved.map((row) => row.movement),
       ['', 'Score up', 'New'],
     );
     assert.deepEqual(Object.keys(moved[0] ?? {}).slice(0, 2), ['line_ref', 'movement']);
     assert.deepEqual(
-      rowMoves(now, [], 'nominal_ref'),
+      rowMoves(lists, 'nominal_ref'),
       now.map(({ values }) => values),
+    );
+  });
+
+  test('a line says what was last done about it, or about its group, and whether its group is investigated', () => {
+    const lists = {
+      now: rows(
+        { line_ref: 'L1', ocg_ref: 'A' },
+        { line_ref: 'L2', ocg_ref: 'A' },
+        { line_ref: 'L3', ocg_ref: '' },
+      ),
+      before: rows(),
+      disruptions: rows(
+        { target_ref: 'L1', level: 'minor', activity_on: '2025-11-02' },
+        { target_ref: 'A', level: 'major', activity_on: '2025-12-05' },
+      ),
+      investigations: rows({ ocg_ref: 'A' }, { ocg_ref: '' }),
+    };
+    assert.deepEqual(
+      rowMoves(lists, 'line_ref').map((row) => [row.last_disruption, row.open_investigation]),
+      [
+        ['minor, 2025-11-02', true],
+        ['major, 2025-12-05', true],
+        ['', false],
+      ],
     );
   });
 
