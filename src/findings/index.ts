@@ -46,7 +46,7 @@ export {
   mixReversal,
   mixSentence,
 } from './mix.ts';
-export { countsOf, openStories, retold, retoldTheme, type Stories, type View } from './overview.ts';
+export { openStories, type Stories, type View } from './overview.ts';
 export { type Profile, profileOf, type Statement, type StatementRow } from './profile.ts';
 export {
   type GroupLine,
@@ -58,3 +58,4 @@ export {
 } from './registers.ts';
 export { type Aside, asideOf, withoutAside } from './set-aside.ts';
 export { againstEdition, type Ended, endedSince, type Printed } from './since.ts';
+export { countsOf, retold, retoldTheme } from './telling.ts';

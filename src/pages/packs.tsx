@@ -319,27 +319,41 @@ function Editions({ editions, of }: { editions: readonly Edition[]; of: string |
               <td>{edition.recipients || 'not issued'}</td>
               <td>{changedWords(edition)}</td>
               <td>
-                <a href={`/packs/${edition.id}/slides`}>
-                  Pictures
-                  <span class="sr">
-                    {' '}
-                    of {edition.title}, {edition.period}, {edition.version}
-                  </span>
-                </a>
+                <EditionLink
+                  edition={edition}
+                  href={`/packs/${edition.id}/slides`}
+                  words="Pictures"
+                />
               </td>
               <td>
-                <a href={`/packs/${edition.id}.pptx`}>
-                  PowerPoint
-                  <span class="sr">
-                    {' '}
-                    of {edition.title}, {edition.period}, {edition.version}
-                  </span>
-                </a>
+                <EditionLink
+                  edition={edition}
+                  href={`/packs/${edition.id}.pptx`}
+                  words="PowerPoint"
+                />
               </td>
             </tr>
           ))}
         </tbody>
       </table>
     </Scroll>
+  );
+}
+
+/** A link of a row says to a screen reader which edition it is of. */
+function EditionLink({
+  edition: { title, period, version },
+  href,
+  words,
+}: {
+  edition: Edition;
+  href: string;
+  words: string;
+}) {
+  return (
+    <a href={href}>
+      {words}
+      <span class="sr">{` of ${title}, ${period}, ${version}`}</span>
+    </a>
   );
 }
